@@ -1,0 +1,175 @@
+/**
+ * What the store can do, as one typed table. The same methods are served by the store's own process
+ * (the app), or in-process (tests, benches); callers see only `StoreClient`.
+ */
+import type { Result } from '../../preload/contract/failures/failure.ts'
+import type {
+  AuthMethod, ConnectionStatus, Failure, Project, ProjectLink, SyncEntry, SyncRun, TaskFacets, TaskRow
+} from '../../preload/contract/index.ts'
+import type { CheckedInput } from '../../preload/contract/index.ts'
+
+export interface ConnectionRecord {
+  id: string
+  siteUrl: string
+  baseUrl: string
+  title: string
+  version: string
+  method: AuthMethod
+  userName: string
+  userDisplayName: string
+  consumerKey: string | null
+  status: ConnectionStatus
+  failure: Failure | null
+  lastSuccessAt: number | null
+  nextTryAt: number | null
+  createdAt: number
+}
+
+/** A task as stored; the description is still in Jira's markup. */
+export interface TaskRecord extends TaskRow {
+  projectId: string
+  createdAt: number
+  reporter: string
+  resolution: string
+  labels: string[]
+  siteUrl: string | null
+  jiraProjectKey: string | null
+  /** Jira's numeric issue id: the identity that survives a move. */
+  issueId: string | null
+  archivedReason: string | null
+  description: string
+  descriptionFormat: 'plain' | 'wiki'
+}
+
+/** Where a scan stands; saved with every page, so that a crash costs at most the page in flight. */
+export interface ScanCheckpoint {
+  /** `created` (full, census) or `updated` (incremental) of the last issue seen, in ms; 0 at the start. */
+  anchor: number
+  /** The last issue seen: the next slice proves that it overlaps by containing it. */
+  lastIssueId: string | null
+  /** Offset within the slice that starts at the anchor. */
+  startAt: number
+  /** Issues handled so far in this scan. */
+  done: number
+  total: number | null
+}
+
+/** What is remembered of a link between runs. */
+export interface LinkState {
+  link: ProjectLink
+  /** Largest `updated` seen, ms; the server's clock, never ours. Null before the first full scan is complete. */
+  cursor: number | null
+  /** Present while a full scan is unfinished. */
+  checkpoint: ScanCheckpoint | null
+  lastCensusAt: number | null
+}
+
+/**
+ * A scan walks issues ordered by `created` (or `updated`) in slices: a slice starts at `anchor` and is paged by
+ * `startAt` until `window` rows, then a new slice is anchored at the last issue seen (Data Center refuses rows
+ * past 10,000).
+ */
+export interface PageScan {
+  by: 'created' | 'updated'
+  /** The checkpoint this page was asked with. */
+  from: ScanCheckpoint
+  /** Rows after which a new slice begins. */
+  window: number
+}
+
+export interface WritePage {
+  runId: string
+  linkId: string
+  /** The body of a search reply exactly as Jira sent it; parsed here, off the main process's thread. */
+  body: Uint8Array
+  /** How the scan moves on after this page, saved in the same transaction; left alone when absent. */
+  scan?: PageScan | undefined
+}
+
+export interface WrittenPage {
+  /** From the reply itself. */
+  startAt: number
+  maxResults: number
+  total: number
+  /** Issues in this reply, including rejected ones. */
+  count: number
+  /** Numeric ids in the order of the reply. */
+  issueIds: string[]
+  /** `created`/`updated` of the last issue and the largest `updated`, ms; null on an empty page. */
+  lastCreated: number | null
+  lastUpdated: number | null
+  maxUpdated: number | null
+  new: number
+  changed: number
+  unchanged: number
+  moved: number
+  restored: number
+  skipped: number
+  /** The checkpoint after this page, when `scan` was given. */
+  next: ScanCheckpoint | null
+}
+
+export interface StoreApi {
+  /** A random id made with the workspace; names its key pair in the keychain. */
+  workspace(input: Record<string, never>): { id: string; schemaVersion: number; readOnly: boolean }
+
+  listProjects(input: CheckedInput<'projects.list'>): { projects: Project[]; total: number }
+  getProject(input: { id: string }): Project | null
+  createProject(input: { name: string }): Project
+  renameProject(input: { id: string; name: string }): Project | null
+  setProjectArchived(input: { id: string; archived: boolean }): Project | null
+
+  listTasks(input: CheckedInput<'tasks.list'>): { tasks: TaskRow[]; total: number }
+  taskFacets(input: { projectId: string }): TaskFacets
+  getTask(input: { id: string }): TaskRecord | null
+  createTask(input: { projectId: string; summary: string }): TaskRow
+
+  listConnections(input: Record<string, never>): ConnectionRecord[]
+  getConnection(input: { id: string }): ConnectionRecord | null
+  /** Inserts or replaces; links of the same site without a connection are taken over by a new one. */
+  saveConnection(input: ConnectionRecord): ConnectionRecord
+  /** Links stay, without a connection. */
+  removeConnection(input: { id: string }): null
+
+  /** Of one project, or of all. Removed links are left out. */
+  listLinks(input: { projectId?: string; connectionId?: string }): ProjectLink[]
+  /** Null when that Jira project is already linked to that AtTrack project. */
+  createLink(input: { projectId: string; connectionId: string; siteUrl: string; jiraProjectId: string; jiraProjectKey: string; jiraProjectName: string }): ProjectLink | null
+  /** Tasks stay as they are. */
+  removeLink(input: { id: string }): ProjectLink | null
+  linkState(input: { linkId: string }): LinkState | null
+  /** The Jira project was renamed or got another key. */
+  updateLinkProject(input: { linkId: string; jiraProjectKey: string; jiraProjectName: string }): null
+
+  /** Marks runs left running by a crash as interrupted; called once at start. */
+  recoverRuns(input: Record<string, never>): { interrupted: number }
+  startRun(input: { linkId: string; kind: 'full' | 'incremental' }): SyncRun
+  /** Writes one page in one transaction: tasks, search index, counters, entries, checkpoint. */
+  writePage(input: WritePage): WrittenPage
+  saveCheckpoint(input: { linkId: string; checkpoint: ScanCheckpoint | null; cursor?: number | undefined }): null
+  /** Tasks of this link's Jira project that are active (what a census compares with). */
+  countLinkTasks(input: { linkId: string }): { active: number }
+  /** Of the link's active tasks, those whose issue id is not among `present`. `present` is what the census saw. */
+  censusBegin(input: { linkId: string }): null
+  /** `body`: a search reply with ids only. */
+  censusPage(input: { linkId: string; body: Uint8Array }): { count: number; total: number; startAt: number; maxResults: number; issueIds: string[]; lastCreated: number | null }
+  /** `missing`: here but not in Jira. `unknown`: in Jira but not here (numeric ids), at most 1,000. */
+  censusEnd(input: { linkId: string }): { missing: { taskId: string; issueId: string; key: string }[]; unknown: string[]; seen: number; active: number }
+  censusDone(input: { linkId: string; at: number }): null
+  /** Archives one task with the reason; writes the ledger entry. */
+  archiveTask(input: { runId: string; taskId: string; reason: string; newKey?: string | undefined; newProjectKey?: string | undefined }): null
+  addEntry(input: { runId: string; entry: Omit<SyncEntry, 'at'> }): null
+  finishRun(input: { runId: string; outcome: SyncRun['outcome']; failure: Failure | null; requests: number; finishedAt: number; markSynced: boolean }): SyncRun
+  listRuns(input: { projectId: string; limit: number }): SyncRun[]
+  lastRun(input: { linkId: string }): SyncRun | null
+  listEntries(input: { runId: string; offset: number; limit: number }): { entries: SyncEntry[]; total: number }
+}
+
+export type StoreMethod = keyof StoreApi
+export type StoreInput<M extends StoreMethod> = Parameters<StoreApi[M]>[0]
+export type StoreOutput<M extends StoreMethod> = ReturnType<StoreApi[M]>
+
+/** Every method, asynchronous, with failures as values (database-corrupt, disk-full, …). */
+export type StoreClient = {
+  [M in StoreMethod]: (input: StoreInput<M>) => Promise<Result<StoreOutput<M>>>
+} & { close(): Promise<void> }

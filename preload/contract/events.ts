@@ -1,0 +1,14 @@
+/** What main tells the window without being asked. Events announce state; they never carry commands. */
+import { z } from 'zod'
+import { linkSyncSchema } from './sync.ts'
+
+/** Names of what may have changed; the window asks again for what it shows. */
+export const changedTopic = z.enum(['app', 'settings', 'projects', 'tasks', 'connections', 'links', 'sync'])
+export type ChangedTopic = z.infer<typeof changedTopic>
+
+export const events = {
+  changed: z.object({ topics: z.array(changedTopic), projectId: z.string().optional() }),
+  'sync.progress': z.object({ projectId: z.string(), link: linkSyncSchema })
+}
+export type EventName = keyof typeof events
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>
