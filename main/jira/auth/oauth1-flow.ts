@@ -1,0 +1,89 @@
+/**
+ * The three steps of OAuth 1.0a against Jira's application links (RFC 5849 §2): request token → Jira's page →
+ * access token. Endpoints below the base URL, context path included: /plugins/servlet/oauth/….
+ */
+import type { KeyObject } from 'node:crypto'
+import { err, fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
+import type { Transport, TransportReply } from '../../net/transport.ts'
+import { oauth1Credential, type OAuth1Context, type OAuth1Identity } from './oauth1.ts'
+
+export interface OAuth1Site {
+  readonly siteUrl: string
+  readonly baseUrl: string
+  readonly consumerKey: string
+  readonly privateKey: KeyObject
+}
+
+export interface AccessToken {
+  readonly token: string
+  /** For renewal (`oauth_session_handle`); absent on old Jiras. */
+  readonly sessionHandle: string | null
+  /** Milliseconds since 1970 when the token ends, or null when Jira did not say. Default: five years. */
+  readonly expiresAt: number | null
+}
+
+/**
+ * Step 1. @param site.callback absolute http(s) URL, or `oob` for a code shown on Jira's page.
+ * Failures: the OAuth ones, `oauth-not-offered`, network.
+ */
+export async function requestToken(transport: Transport, site: OAuth1Site & { callback: string; signal?: AbortSignal }): Promise<Result<string>> {
+  const reply = await post(transport, site, 'request-token', { callback: site.callback }, site.signal)
+  if (!reply.ok) return reply
+  const token = reply.value.get('oauth_token')
+  return token ? ok(token) : fail('oauth-refused', { host: hostOf(site), problem: 'no token', advice: '', consumerKey: site.consumerKey })
+}
+
+/** Step 2: the page on which the user allows or denies. */
+export const authorizeUrl = (siteUrl: string, token: string): string =>
+  `${siteUrl}/plugins/servlet/oauth/authorize?oauth_token=${encodeURIComponent(token)}`
+
+/** Step 3. Failures: `oauth-verifier-wrong`, `oauth-denied`, the other OAuth ones, network. */
+export async function accessToken(
+  transport: Transport,
+  site: OAuth1Site & { token: string; verifier: string; signal?: AbortSignal }
+): Promise<Result<AccessToken>> {
+  const reply = await post(transport, site, 'access-token', { token: site.token, verifier: site.verifier }, site.signal)
+  if (!reply.ok) return reply
+  const token = reply.value.get('oauth_token')
+  if (!token) return fail('oauth-refused', { host: hostOf(site), problem: 'no token', advice: '', consumerKey: site.consumerKey })
+  const seconds = Number(reply.value.get('oauth_expires_in'))
+  return ok({
+    token,
+    sessionHandle: reply.value.get('oauth_session_handle'),
+    expiresAt: Number.isFinite(seconds) && seconds > 0 ? Date.now() + seconds * 1000 : null
+  })
+}
+
+const hostOf = (site: OAuth1Site): string => new URL(site.siteUrl).host
+
+async function post(
+  transport: Transport,
+  site: OAuth1Site,
+  step: 'request-token' | 'access-token',
+  more: Partial<Pick<OAuth1Identity, 'callback' | 'token' | 'verifier'>>,
+  signal: AbortSignal | undefined
+): Promise<Result<URLSearchParams>> {
+  const context: OAuth1Context = { siteUrl: site.siteUrl, baseUrl: site.baseUrl, step }
+  const credential = oauth1Credential({ consumerKey: site.consumerKey, privateKey: site.privateKey, ...more }, context)
+  const url = `${site.siteUrl}/plugins/servlet/oauth/${step}`
+  const send = (): Promise<Result<TransportReply>> =>
+    transport.send(
+      credential.authorize({
+        method: 'POST',
+        url,
+        headers: { 'X-Atlassian-Token': 'no-check' },
+        maxBytes: 256 * 1024,
+        ...(signal ? { signal } : {})
+      })
+    )
+  let reply = await send()
+  // A measured clock difference or a fresh nonce: once more, never again.
+  if (reply.ok && reply.value.status >= 400 && credential.recover(reply.value)) reply = await send()
+  if (!reply.ok) return reply
+  const { status } = reply.value
+  const explained = status >= 400 ? credential.explain(reply.value) : null
+  if (explained) return err(explained)
+  const text = Buffer.from(reply.value.body).toString('utf8')
+  if (status === 200 && /(^|&)oauth_token=/.test(text)) return ok(new URLSearchParams(text.trim()))
+  return fail('oauth-not-offered', { address: url, status: status === 200 ? 'with a page instead of a token' : String(status) })
+}

@@ -1,0 +1,71 @@
+/** OAuth 1.0a with RSA-SHA1: signs every request with the workspace's private key (RFC 5849 §3.4.3). */
+import type { KeyObject } from 'node:crypto'
+import type { Failure } from '../../../preload/contract/failures/failure.ts'
+import type { TransportReply } from '../../net/transport.ts'
+import type { Credential } from './credential.ts'
+import { measuredSkew, oauthFailure, readOAuthProblem } from './oauth1-problem.ts'
+import { signOAuth1 } from './oauth1-signature.ts'
+
+export interface OAuth1Identity {
+  readonly consumerKey: string
+  readonly privateKey: KeyObject
+  /** Absent while asking for a request token. */
+  readonly token?: string
+  readonly callback?: string
+  readonly verifier?: string
+}
+
+export interface OAuth1Context {
+  readonly siteUrl: string
+  /** What Jira calls itself; for the words of `signature_invalid`. */
+  readonly baseUrl: string
+  readonly step: 'request-token' | 'access-token' | 'api'
+  /** Milliseconds since 1970; replaceable in tests. */
+  readonly now?: () => number
+}
+
+/**
+ * Clock difference per site in seconds, as last measured from a `timestamp_refused`. Kept for the process's
+ * life so that each request does not have to be refused once before it is sent with the right time.
+ */
+const skews = new Map<string, number>()
+
+export function oauth1Credential(identity: OAuth1Identity, context: OAuth1Context): Credential {
+  const now = context.now ?? Date.now
+  const problemOf = (reply: TransportReply) => readOAuthProblem(reply)
+  return {
+    method: 'oauth1',
+    authorize(request) {
+      const signed = signOAuth1({
+        ...identity,
+        method: request.method,
+        url: request.url,
+        timestampSeconds: Math.floor(now() / 1000) + (skews.get(context.siteUrl) ?? 0)
+      })
+      return { ...request, headers: { ...request.headers, Authorization: signed.authorizationHeader } }
+    },
+    recover(refused) {
+      const problem = problemOf(refused)
+      if (problem?.problem === 'nonce_used') return true
+      if (problem?.problem !== 'timestamp_refused') return false
+      const skew = measuredSkew(refused, now())
+      if (skew === null) return false
+      skews.set(context.siteUrl, skew)
+      return true
+    },
+    explain(refused): Failure | null {
+      const problem = problemOf(refused)
+      if (!problem) return null
+      const { host } = new URL(context.siteUrl)
+      return oauthFailure(problem, {
+        host,
+        address: context.siteUrl,
+        baseUrl: context.baseUrl,
+        consumerKey: identity.consumerKey,
+        ...(identity.callback ? { callback: identity.callback } : {}),
+        step: context.step,
+        now: now()
+      })
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * Who Jira takes us for. The only proof of a sign-in: a 200 elsewhere may be an anonymous answer or a sign-in page.
+ */
+import { err, fail, failure, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import type { JiraClient } from './client.ts'
+import { isAnonymous } from './reply-failure.ts'
+import { myselfSchema, type Myself } from './schemas.ts'
+
+/** GET /rest/api/2/myself. Failures: those of signing in, `anonymous-reply`, `sign-in-api-missing`, network. */
+export async function readMyself(client: JiraClient): Promise<Result<Myself>> {
+  const { host } = new URL(client.siteUrl)
+  const what = 'your own account'
+  const reply = await client.send({ path: '/rest/api/2/myself', what })
+  if (!reply.ok) {
+    const { code } = reply.failure
+    if (code === 'not-found') return fail('sign-in-api-missing', { address: `${client.siteUrl}/rest/api/2/myself` })
+    if (code === 'jira-forbidden') return fail('sign-in-refused', { host, status: '403', reason: reason(reply.failure.evidence) })
+    return reply
+  }
+  if (isAnonymous(reply.value)) return fail('anonymous-reply', { host })
+  try {
+    const parsed = myselfSchema.safeParse(JSON.parse(Buffer.from(reply.value.body).toString('utf8')))
+    if (parsed.success) return parsed.data.active ? ok(parsed.data) : fail('sign-in-refused', { host, status: '200', reason: ': the account is inactive' })
+  } catch {
+    // Not JSON at all: told below like any other unreadable answer.
+  }
+  return err(failure('reply-not-understood', { host, what, detail: 'it names no user' }))
+}
+
+const reason = (evidence: string | undefined): string => (evidence && !evidence.startsWith('HTTP') ? ` (${evidence})` : '')

@@ -1,0 +1,98 @@
+/**
+ * What a refused or odd reply of Jira means. Classified by the signals real Jiras send, never by the status alone:
+ * a bare 401 or 403 says little, and a 200 may be a sign-in page or an anonymous answer.
+ */
+import { failure, type Failure } from '../../preload/contract/failures/failure.ts'
+import type { TransportReply } from '../net/transport.ts'
+import { describeAnswer } from './site/page-title.ts'
+
+export interface ReplyContext {
+  readonly host: string
+  /** The address of the site, without the request's path. */
+  readonly address: string
+  /** What was asked for, in a few words: "the list of projects". */
+  readonly what: string
+  /** The Jira user the request is made for; null before one is known. */
+  readonly user: string | null
+}
+
+/** CAPTCHA: refused until someone signs in on the web page, whatever the password. Must stop all tries. */
+export const isCaptcha = (reply: TransportReply): boolean =>
+  /CAPTCHA/i.test(reply.headers['x-authentication-denied-reason'] ?? '') ||
+  reply.headers['x-seraph-loginreason'] === 'AUTHENTICATION_DENIED'
+
+/** Jira says whom it took the caller for in X-AUSERNAME (URL-encoded), `anonymous` when nobody. */
+export const isAnonymous = (reply: TransportReply): boolean => reply.headers['x-ausername'] === 'anonymous'
+
+const isJson = (reply: TransportReply): boolean => /\bjson\b/i.test(reply.headers['content-type'] ?? '')
+
+const text = (reply: TransportReply, bytes = 4096): string => Buffer.from(reply.body.slice(0, bytes)).toString('utf8')
+
+/** Jira's error envelope: `{errorMessages: [...], errors: {field: text}, message}`. */
+export function errorMessages(reply: TransportReply): string[] {
+  if (!isJson(reply)) return []
+  try {
+    const parsed = JSON.parse(text(reply, 64 * 1024)) as { errorMessages?: unknown; errors?: unknown; message?: unknown }
+    const list = Array.isArray(parsed.errorMessages) ? parsed.errorMessages : []
+    const fields = parsed.errors && typeof parsed.errors === 'object' ? Object.values(parsed.errors) : []
+    return [...list, ...fields, parsed.message].filter((one): one is string => typeof one === 'string').map((one) => one.slice(0, 300))
+  } catch {
+    return []
+  }
+}
+
+/**
+ * @returns the failure a reply stands for, or null when it is a usable JSON answer.
+ * Sign-in specific meanings (wrong password, OAuth problems) are the credential's to explain, before this is asked.
+ */
+export function replyFailure(reply: TransportReply, context: ReplyContext): Failure | null {
+  const { host, address, what } = context
+  const { status } = reply
+  const user = context.user ?? 'this user'
+  const messages = errorMessages(reply)
+  const evidence = messages[0] ?? `HTTP ${status}`
+
+  if (status >= 300 && status < 400) return redirectFailure(reply, context)
+  if (isCaptcha(reply)) return failure('captcha-required', { host }, { evidence: 'X-Authentication-Denied-Reason: CAPTCHA_CHALLENGE' })
+  if (status === 403 && messages.some((one) => /basic authentication has been disabled/i.test(one))) {
+    return failure('basic-disabled', { host }, { evidence })
+  }
+  if (status === 403 && /XSRF check failed/i.test(text(reply))) return failure('xsrf-refused', { host })
+  if (status === 407) return failure('proxy-sign-in', { host })
+  if (status === 429) {
+    const seconds = Number(reply.headers['retry-after'])
+    return failure('rate-limited', { host, seconds: String(Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) : 60) })
+  }
+  if (status === 502 || status === 503 || status === 504) return failure('site-unavailable', { host, status: String(status) })
+  if (status >= 500) {
+    return failure('jira-error', { host, what, status: String(status), detail: messages[0] ? ` (${messages[0]})` : '' })
+  }
+  if (status === 401) return failure('needs-sign-in', { host }, { evidence })
+  if (status === 403) return failure('jira-forbidden', { host, what, user }, { evidence })
+  if (status === 400) {
+    const invisible = messages.map((one) => /The value '([^']*)' does not exist for the field 'project'/.exec(one)).find(Boolean)
+    if (invisible) return failure('project-not-visible', { project: invisible[1] ?? '?', user }, { evidence })
+    return failure('jql-refused', { detail: messages[0] ?? `${host} answered 400 for ${what}.` })
+  }
+  if (status === 404) return failure('not-found', { what: capitalised(what) }, { evidence })
+  if (isJson(reply)) {
+    return isAnonymous(reply) && context.user !== null ? failure('anonymous-reply', { host }) : null
+  }
+  const answer = describeAnswer(reply)
+  if (answer.looksLikeSignIn || answer.kind === 'html') return failure('sso-page', { host, answer: answer.text }, { evidence: answer.text })
+  return failure('reply-not-understood', { host, what, detail: answer.text }, { evidence: `${address}: ${answer.text}` })
+}
+
+/** A redirect is never followed with a credential to another origin; a login page of Jira's own means "signed out". */
+function redirectFailure(reply: TransportReply, { host, address }: ReplyContext): Failure {
+  try {
+    const target = new URL(reply.headers['location'] ?? '', reply.url)
+    if (target.host !== new URL(address).host) return failure('redirected-elsewhere', { host, target: target.host })
+    const answer = `a redirect to ${target.pathname}`
+    return failure('sso-page', { host, answer }, { evidence: answer })
+  } catch {
+    return failure('redirected-elsewhere', { host, target: 'an unreadable address' })
+  }
+}
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
