@@ -49,6 +49,8 @@ export interface ScanCheckpoint {
   lastIssueId: string | null
   /** Offset within the slice that starts at the anchor. */
   startAt: number
+  /** Jira's clock when the scan began, ms: what changed after it is left to the next run. Kept as it is from page to page. */
+  since?: number | undefined
   /** Issues handled so far in this scan. */
   done: number
   total: number | null

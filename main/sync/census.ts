@@ -1,0 +1,140 @@
+/**
+ * Which issues are gone from Jira's project? Jira keeps no tombstones, so ids are compared, and each missing issue is
+ * asked for by its id before anything is archived. Nothing is ever deleted, and tasks made by hand are not looked at.
+ */
+import type { ProjectLink, SyncEntry } from '../../preload/contract/index.ts'
+import { ok, type Result } from '../../preload/contract/failures/failure.ts'
+import type { JiraClient } from '../jira/client.ts'
+import { readMyself } from '../jira/myself.ts'
+import { issueProjectSchema } from '../jira/schemas.ts'
+import { fullScanJql } from '../jira/search/jql.ts'
+import { censusFields, resultWindow, searchByIds } from '../jira/search/search.ts'
+import type { StoreClient } from '../store/api.ts'
+import { advance, startOfScan } from './checkpoint.ts'
+import { scan } from './scan.ts'
+import { withRetries } from './retry.ts'
+
+/** Remembers, per link, since when a large loss has been held back; kept while the app runs. */
+export type HeldBack = Map<string, number>
+
+export interface CensusDeps {
+  readonly store: StoreClient
+  readonly client: JiraClient
+  readonly signal: AbortSignal
+  readonly userName: string
+  readonly held: HeldBack
+  readonly progress: (phase: 'census', done: number, total: number | null) => void
+}
+
+interface Missing {
+  readonly taskId: string
+  readonly issueId: string
+  readonly key: string
+}
+
+/** Each missing issue costs a request; more are left to the next run. */
+const checksPerRun = 500
+/** A loss beyond this is believed only when it is still there after a while. */
+const largeLoss = (missing: number, active: number): boolean => missing > Math.max(20, active * 0.05)
+const holdMs = 10 * 60_000
+
+/** Compares, verifies, archives. Failures: Jira's and the store's; nothing is archived after one. */
+export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: string): Promise<Result<null>> {
+  const { store, client, signal, held } = deps
+  const me = await withRetries(() => readMyself(client), signal)
+  if (!me.ok) return me
+  const begun = await store.censusBegin({ linkId: link.id })
+  if (!begun.ok) return begun
+  const timeZone = me.value.timeZone ?? 'UTC'
+  const walked = await scan(
+    {
+      client,
+      fields: censusFields,
+      signal,
+      window: resultWindow,
+      jql: (anchor) => fullScanJql({ jiraProject: link.jiraProjectId, ...(anchor > 0 ? { createdFrom: anchor } : {}), timeZone }),
+      async take(body, from) {
+        const page = await store.censusPage({ linkId: link.id, body })
+        if (!page.ok) return page
+        const facts = { ...page.value, lastTime: page.value.lastCreated }
+        return ok({ ...page.value, next: advance({ by: 'created', from, window: resultWindow }, facts) })
+      },
+      progress: ({ done, total }) => deps.progress('census', done, total)
+    },
+    startOfScan
+  )
+  if (!walked.ok) return walked
+  const compared = await store.censusEnd({ linkId: link.id })
+  if (!compared.ok) return compared
+  const { missing, unknown, active } = compared.value
+
+  const brought = await fetchUnknown(deps, link, runId, unknown)
+  if (!brought.ok) return brought
+  if (largeLoss(missing.length, active)) {
+    const since = held.get(link.id) ?? Date.now()
+    held.set(link.id, since)
+    if (Date.now() - since < holdMs) return hold(deps, runId, missing, active)
+  } else held.delete(link.id)
+
+  const settled = await settle(deps, link, runId, missing.slice(0, checksPerRun))
+  if (!settled.ok) return settled
+  if (missing.length > checksPerRun) return ok(null)
+  held.delete(link.id)
+  const done = await store.censusDone({ linkId: link.id, at: Date.now() })
+  return done.ok ? ok(null) : done
+}
+
+/** Issues that Jira lists and we lack: made visible without a change of `updated`, or missed by a shifting page. */
+async function fetchUnknown({ store, client, signal }: CensusDeps, link: ProjectLink, runId: string, ids: string[]): Promise<Result<null>> {
+  for (let start = 0; start < ids.length; start += 200) {
+    const reply = await withRetries(() => searchByIds(client, ids.slice(start, start + 200), signal), signal)
+    if (!reply.ok) return reply
+    const written = await store.writePage({ runId, linkId: link.id, body: reply.value.body })
+    if (!written.ok) return written
+  }
+  return ok(null)
+}
+
+async function hold({ store }: CensusDeps, runId: string, missing: Missing[], active: number): Promise<Result<null>> {
+  const reason = `${missing.length} of ${active} issues are missing at once. That is more often a lost permission than a deletion: they are kept, and checked again with a later sync.`
+  for (const { key } of missing.slice(0, 100)) {
+    const noted = await store.addEntry({ runId, entry: { issueKey: key, action: 'held', reason } })
+    if (!noted.ok) return noted
+  }
+  return ok(null)
+}
+
+/** Asks for each missing issue by its id: moved, deleted, hidden – or there after all. */
+async function settle(deps: CensusDeps, link: ProjectLink, runId: string, missing: Missing[]): Promise<Result<null>> {
+  const { store, client, signal } = deps
+  const links = await store.listLinks({ projectId: link.projectId })
+  if (!links.ok) return links
+  const linkedHere = new Map(links.value.filter((one) => one.siteUrl === link.siteUrl).map((one) => [one.jiraProjectId, one]))
+  for (const [index, one] of missing.entries()) {
+    deps.progress('census', index, missing.length)
+    const found = await withRetries(
+      () => client.read({ path: `/rest/api/2/issue/${one.issueId}`, query: { fields: 'project' }, what: `issue ${one.key}`, signal }, issueProjectSchema),
+      signal
+    )
+    let change: Result<unknown>
+    if (found.ok) {
+      const { project } = found.value.fields
+      // Listed late (Jira's index was behind), not missing.
+      if (project.id === link.jiraProjectId) continue
+      if (linkedHere.has(project.id)) change = await note(store, runId, one.key, 'moved', `Moved to ${found.value.key}; the link to ${project.key} brings it.`)
+      else {
+        const reason = `Moved to ${found.value.key} in Jira; ${project.key} is not linked to this project.`
+        change = await store.archiveTask({ runId, taskId: one.taskId, reason, newKey: found.value.key, newProjectKey: project.key })
+      }
+    } else if (found.failure.code === 'not-found') {
+      change = await store.archiveTask({ runId, taskId: one.taskId, reason: `Deleted in Jira, or no longer visible to ${deps.userName}.` })
+    } else if (found.failure.code === 'jira-forbidden') {
+      change = await store.archiveTask({ runId, taskId: one.taskId, reason: `No longer visible to ${deps.userName} in Jira.` })
+    } else return found
+    if (!change.ok) return change
+  }
+  return ok(null)
+}
+
+const note = (store: StoreClient, runId: string, issueKey: string, action: SyncEntry['action'], reason: string): Promise<Result<null>> =>
+  store.addEntry({ runId, entry: { issueKey, action, reason } })

@@ -1,0 +1,184 @@
+/** One sync of one link: everything the first time, afterwards what changed; then a count, and a census if it disagrees. */
+import type { Failure, SyncRun } from '../../preload/contract/index.ts'
+import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import type { JiraClient } from '../jira/client.ts'
+import { readMyself } from '../jira/myself.ts'
+import { fullScanJql, incrementalJql, minutesSince } from '../jira/search/jql.ts'
+import { countIssues, issueFields, resultWindow } from '../jira/search/search.ts'
+import type { LinkState, PageScan, StoreClient } from '../store/api.ts'
+import { runCensus, type HeldBack } from './census.ts'
+import { startOfScan } from './checkpoint.ts'
+import { scan, type TakenPage } from './scan.ts'
+import { withRetries } from './retry.ts'
+
+export interface RunDeps {
+  readonly store: StoreClient
+  readonly client: JiraClient
+  readonly signal: AbortSignal
+  readonly userName: string
+  readonly held: HeldBack
+  readonly progress: (phase: 'connecting' | 'fetching' | 'census' | 'finishing', done: number, total: number | null) => void
+}
+
+/** Covers Jira's index lag; what is fetched twice is recognised by its id. */
+const overlapMinutes = 5
+/** Ids are compared at least this often even when the counts agree. */
+const censusEveryMs = 24 * 60 * 60_000
+
+/** @returns the finished run; its `failure` says why it did not get to the end. Failures of the store itself are returned. */
+export async function runLink(deps: RunDeps, state: LinkState): Promise<Result<SyncRun>> {
+  const { store, client, signal } = deps
+  const started = await store.startRun({ linkId: state.link.id, kind: state.cursor === null ? 'full' : 'incremental' })
+  if (!started.ok) return started
+  const runId = started.value.id
+  deps.progress('connecting', 0, null)
+  const outcome = await pull(deps, state, runId)
+  const failure: Failure | null = outcome.ok ? null : outcome.failure
+  const cancelled = failure?.code === 'cancelled' || (failure !== null && signal.aborted)
+  return store.finishRun({
+    runId,
+    outcome: failure === null ? 'done' : cancelled ? 'cancelled' : 'failed',
+    failure: cancelled ? null : failure,
+    requests: client.requests(),
+    finishedAt: Date.now(),
+    markSynced: outcome.ok
+  })
+}
+
+async function pull(deps: RunDeps, state: LinkState, runId: string): Promise<Result<null>> {
+  const { store, client, signal } = deps
+  const { link } = state
+  const pulled = await (state.cursor === null ? pullAll(deps, state, runId) : pullChanges(deps, state, runId))
+  if (!pulled.ok) return named(pulled, link.jiraProjectKey)
+
+  const [counted, here] = await Promise.all([
+    withRetries(() => countIssues(client, link.jiraProjectId, signal), signal),
+    store.countLinkTasks({ linkId: link.id })
+  ])
+  if (!counted.ok) return named(counted, link.jiraProjectKey)
+  if (!here.ok) return here
+  // After the pull everything in Jira is here too, so equal counts mean equal sets.
+  const censusDue = state.lastCensusAt === null ? false : Date.now() - state.lastCensusAt > censusEveryMs
+  if (counted.value === here.value.active && !censusDue) {
+    if (state.lastCensusAt !== null) return ok(null)
+    const noted = await store.censusDone({ linkId: link.id, at: Date.now() })
+    return noted.ok ? ok(null) : noted
+  }
+  return runCensus(deps, link, runId)
+}
+
+/** Everything, ordered by `created`, which never changes: pages do not shift while people work in Jira. */
+async function pullAll(deps: RunDeps, state: LinkState, runId: string): Promise<Result<null>> {
+  const { store, client, link } = { ...deps, link: state.link }
+  const me = await withRetries(() => readMyself(client), deps.signal)
+  if (!me.ok) return me
+  const timeZone = me.value.timeZone ?? 'UTC'
+  const clock = serverClock()
+  const window = resultWindow
+  let maxUpdated: number | null = null
+  const from = state.checkpoint ?? startOfScan
+  const result = await scan(
+    {
+      client,
+      fields: issueFields,
+      signal: deps.signal,
+      window,
+      jql: (anchor) => fullScanJql({ jiraProject: link.jiraProjectId, ...(anchor > 0 ? { createdFrom: anchor } : {}), timeZone }),
+      inspect(reply) {
+        clock.read(reply.headers['date'])
+        return 'go on'
+      },
+      async take(body, at) {
+        // The clock of the first reply stays with the scan, also across a crash.
+        const since = at.since ?? clock.now()
+        const page = await write(store, { runId, linkId: link.id, body }, { by: 'created', from: { ...at, since }, window })
+        if (page.ok && page.value.maxUpdated !== null) maxUpdated = Math.max(maxUpdated ?? 0, page.value.maxUpdated)
+        return page
+      },
+      progress: ({ done, total }) => deps.progress('fetching', done, total)
+    },
+    from
+  )
+  if (!result.ok) return result
+  // Issues edited during the scan after they were fetched must be fetched again: not later than its beginning.
+  // A resumed scan has not seen the earlier pages' times, so it takes the beginning itself.
+  const since = result.value.since ?? null
+  const newest = state.checkpoint === null ? maxUpdated : since
+  const cursor = newest === null ? undefined : since === null ? newest : Math.min(newest, since)
+  const saved = await store.saveCheckpoint({ linkId: link.id, checkpoint: null, ...(cursor === undefined ? {} : { cursor }) })
+  return saved.ok ? ok(null) : saved
+}
+
+/**
+ * What changed since the cursor, by `updated`. The lower bound is relative ("-12m"), so neither the user's time zone
+ * nor daylight saving matters; it is counted from Jira's own clock, not this computer's.
+ */
+async function pullChanges(deps: RunDeps, state: LinkState, runId: string): Promise<Result<null>> {
+  const { store, client, link } = { ...deps, link: state.link }
+  const cursor = state.cursor ?? 0
+  const clock = serverClock()
+  let asked = 0
+  let newest = cursor
+  // Editing an issue moves it to the end of this order, so rows shift under a paged scan: every page is a slice of its own.
+  const window = 1
+  const result = await scan(
+    {
+      client,
+      fields: issueFields,
+      signal: deps.signal,
+      window,
+      jql: (anchor) => {
+        asked = minutesSince(anchor, clock.now(), overlapMinutes)
+        return incrementalJql({ jiraProject: link.jiraProjectId, sinceMinutes: asked })
+      },
+      inspect(reply) {
+        const known = clock.known()
+        clock.read(reply.headers['date'])
+        // Before the first reply only this computer's clock was there to count from. If it was behind, ask again.
+        return !known && minutesSince(cursor, clock.now(), overlapMinutes) > asked ? 'again' : 'go on'
+      },
+      async take(body, at) {
+        const page = await write(store, { runId, linkId: link.id, body }, { by: 'updated', from: at, window })
+        if (page.ok && page.value.maxUpdated !== null) newest = Math.max(newest, page.value.maxUpdated)
+        return page
+      },
+      progress: ({ done, total }) => deps.progress('fetching', done, total)
+    },
+    { ...startOfScan, anchor: cursor }
+  )
+  if (!result.ok) return result
+  const saved = await store.saveCheckpoint({ linkId: link.id, checkpoint: null, cursor: newest })
+  return saved.ok ? ok(null) : saved
+}
+
+async function write(
+  store: StoreClient,
+  page: { runId: string; linkId: string; body: Uint8Array },
+  scanned: PageScan
+): Promise<Result<TakenPage & { maxUpdated: number | null }>> {
+  const written = await store.writePage({ ...page, scan: scanned })
+  if (!written.ok) return written
+  const { next } = written.value
+  return next ? ok({ ...written.value, next }) : fail('internal', { where: 'sync: a page without a next step' })
+}
+
+/** Jira's clock, read off its `Date` headers; this computer's until the first reply. Milliseconds since 1970. */
+function serverClock(): { read(date: string | undefined): void; now(): number; known(): boolean } {
+  let difference: number | null = null
+  return {
+    read(date) {
+      const time = Date.parse(date ?? '')
+      if (Number.isFinite(time)) difference = time - Date.now()
+    },
+    now: () => Date.now() + (difference ?? 0),
+    known: () => difference !== null
+  }
+}
+
+/** Jira names the project by the id it was asked with; people know it by its key. */
+function named<T>(result: Result<T>, key: string): Result<never> {
+  if (result.ok) return fail('internal', { where: 'sync' })
+  const { failure } = result
+  if (failure.code !== 'project-not-visible') return { ok: false, failure }
+  return fail('project-not-visible', { ...failure.params, project: key })
+}
