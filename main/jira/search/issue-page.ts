@@ -1,0 +1,232 @@
+/**
+ * Reads the reply of `/rest/api/2/search` (Jira Server and Data Center). Tolerant: what an issue may lack is left
+ * empty, an issue that cannot be stored is rejected with the reason, and only a reply that is no page fails.
+ * https://docs.atlassian.com/software/jira/docs/api/REST/9.12.0/#api/2/search-search
+ */
+import { fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
+import { line, multiline } from './text.ts'
+
+export interface ParsedIssue {
+  /** Numeric, as text: the identity that survives a move. */
+  issueId: string
+  key: string
+  /** The key taken apart: `MOD` and 12. */
+  keyPrefix: string
+  keyNumber: number
+  /** Null when the reply does not name the project. */
+  projectId: string | null
+  projectKey: string
+  summary: string
+  type: string
+  status: string
+  statusCategory: 'new' | 'indeterminate' | 'done' | 'undefined'
+  priority: string
+  /** Display names; empty when nobody. */
+  assignee: string
+  reporter: string
+  resolution: string
+  labels: string[]
+  /** Wiki markup. */
+  description: string
+  /** Milliseconds since 1970 UTC. */
+  created: number
+  updated: number
+}
+
+export interface RejectedIssue {
+  /** `?` when it had none. */
+  key: string
+  issueId: string | null
+  reason: string
+}
+
+export interface PageHead {
+  startAt: number
+  maxResults: number
+  total: number
+  /** Issues in the reply, rejected ones included. */
+  count: number
+  /** Numeric ids in the order of the reply. */
+  issueIds: string[]
+}
+
+export interface ParsedPage extends PageHead {
+  issues: ParsedIssue[]
+  rejected: RejectedIssue[]
+}
+
+/** What a census reads: ids, and `created` of the last issue that has one (ms). */
+export interface ParsedIdPage extends PageHead {
+  lastCreated: number | null
+}
+
+/** Fills the words of `reply-not-understood`. */
+export interface ReplyOrigin {
+  host: string
+  what: string
+}
+
+export const limits = { summary: 1000, name: 255, label: 255, labels: 100, description: 200_000 } as const
+
+type Json = Record<string, unknown>
+
+const asObject = (value: unknown): Json | null =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null
+
+/** Only what the reply itself says: `constructor` or `__proto__` are never taken from the prototype. */
+const own = (from: Json, name: string): unknown => (Object.hasOwn(from, name) ? from[name] : undefined)
+
+const text = (value: unknown, limit: number): string => (typeof value === 'string' ? line(value, limit) : '')
+
+const named = (value: unknown): string => {
+  const object = asObject(value)
+  return object ? text(own(object, 'name'), limits.name) : ''
+}
+
+const person = (value: unknown): string => {
+  const object = asObject(value)
+  if (!object) return ''
+  return text(own(object, 'displayName'), limits.name) || text(own(object, 'name'), limits.name)
+}
+
+const numericId = (value: unknown): string | null => {
+  const id = typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : value
+  return typeof id === 'string' && /^\d{1,19}$/.test(id) ? id : null
+}
+
+const timePattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):?(\d\d))$/
+
+/** `2016-07-18T10:45:37.000+0000` → ms since 1970 UTC; null when it is no such time. */
+export function parseJiraTime(value: unknown): number | null {
+  if (typeof value !== 'string') return null
+  const match = timePattern.exec(value)
+  if (!match) return null
+  const [, year, month, day, hour, minute, second, fraction, sign, zoneHours, zoneMinutes] = match
+  const ms = fraction ? Number(fraction.slice(0, 3).padEnd(3, '0')) : 0
+  const utc = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), ms)
+  const inRange = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31 && Number(hour) <= 24
+  if (!Number.isFinite(utc) || !inRange) return null
+  const zone = sign ? (Number(zoneHours) * 60 + Number(zoneMinutes)) * 60_000 : 0
+  return sign === '-' ? utc + zone : utc - zone
+}
+
+const categories = new Set(['new', 'indeterminate', 'done', 'undefined'])
+
+function categoryOf(status: unknown): ParsedIssue['statusCategory'] {
+  const object = asObject(status)
+  const category = object && asObject(own(object, 'statusCategory'))
+  const key = category && own(category, 'key')
+  return typeof key === 'string' && categories.has(key) ? (key as ParsedIssue['statusCategory']) : 'undefined'
+}
+
+/** `MOD-12`: anything without spaces, a hyphen, at most 15 digits (an administrator may change the key pattern). */
+const keyPattern = /^([^\s\p{C}]{1,100})-(\d{1,15})$/u
+
+function parseIssue(value: unknown): ParsedIssue | RejectedIssue {
+  const raw = asObject(value)
+  if (!raw) return { key: '?', issueId: null, reason: 'It is not an object.' }
+  const issueId = numericId(own(raw, 'id'))
+  const rawKey = own(raw, 'key')
+  const shownKey = text(rawKey, limits.name) || '?'
+  const reject = (reason: string): RejectedIssue => ({ key: shownKey, issueId, reason })
+  if (!issueId) return reject('Its id is missing or not a number.')
+  const keyParts = typeof rawKey === 'string' ? keyPattern.exec(rawKey) : null
+  if (!keyParts) return reject('Its key is missing or not of the form ABC-123.')
+  const fields = asObject(own(raw, 'fields'))
+  if (!fields) return reject('It has no fields.')
+  const summary = own(fields, 'summary')
+  if (typeof summary !== 'string') return reject('Its summary is missing.')
+  const created = parseJiraTime(own(fields, 'created'))
+  if (created === null) return reject('Its creation time is missing or unreadable.')
+  const updated = parseJiraTime(own(fields, 'updated'))
+  if (updated === null) return reject('Its time of change is missing or unreadable.')
+  const project = asObject(own(fields, 'project'))
+  const status = own(fields, 'status')
+  const labels = own(fields, 'labels')
+  const description = own(fields, 'description')
+  const keyPrefix = keyParts[1] as string
+  return {
+    issueId,
+    key: rawKey as string,
+    keyPrefix,
+    keyNumber: Number(keyParts[2]),
+    projectId: project ? numericId(own(project, 'id')) : null,
+    projectKey: (project && text(own(project, 'key'), limits.name)) || keyPrefix,
+    summary: line(summary, limits.summary),
+    type: named(own(fields, 'issuetype')),
+    status: named(status),
+    statusCategory: categoryOf(status),
+    priority: named(own(fields, 'priority')),
+    assignee: person(own(fields, 'assignee')),
+    reporter: person(own(fields, 'reporter')),
+    resolution: named(own(fields, 'resolution')),
+    labels: Array.isArray(labels)
+      ? labels.slice(0, limits.labels).filter((label) => typeof label === 'string').map((label) => line(label, limits.label))
+      : [],
+    description: typeof description === 'string' ? multiline(description, limits.description) : '',
+    created,
+    updated
+  }
+}
+
+const count = (value: unknown): number | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
+
+/** The reply's frame; the issues are still unread. */
+function readFrame(body: Uint8Array, origin: ReplyOrigin): Result<{ head: Omit<PageHead, 'issueIds'>; issues: unknown[] }> {
+  const refuse = (detail: string) => fail('reply-not-understood', { ...origin, detail })
+  let parsed: unknown
+  try {
+    const json = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
+    parsed = JSON.parse(json.charCodeAt(0) === 0xfeff ? json.slice(1) : json)
+  } catch {
+    return refuse(body.byteLength === 0 ? 'the reply is empty' : 'it is not complete JSON')
+  }
+  const page = asObject(parsed)
+  if (!page) return refuse('it is not an object')
+  const issues = own(page, 'issues')
+  if (!Array.isArray(issues)) return refuse('it has no list of issues')
+  const startAt = count(own(page, 'startAt'))
+  const maxResults = count(own(page, 'maxResults'))
+  const total = count(own(page, 'total'))
+  if (startAt === null) return refuse('“startAt” is not a number')
+  if (maxResults === null) return refuse('“maxResults” is not a number')
+  if (total === null) return refuse('“total” is not a number')
+  return ok({ head: { startAt, maxResults, total, count: issues.length }, issues })
+}
+
+/**
+ * Reads one page of issues.
+ * @returns the page, or `reply-not-understood` when the body is no search reply at all.
+ */
+export function parseIssuePage(body: Uint8Array, origin: ReplyOrigin): Result<ParsedPage> {
+  const frame = readFrame(body, origin)
+  if (!frame.ok) return frame
+  const issues: ParsedIssue[] = []
+  const rejected: RejectedIssue[] = []
+  const issueIds: string[] = []
+  for (const value of frame.value.issues) {
+    const issue = parseIssue(value)
+    if (issue.issueId !== null) issueIds.push(issue.issueId)
+    if ('reason' in issue) rejected.push(issue)
+    else issues.push(issue)
+  }
+  return ok({ ...frame.value.head, issueIds, issues, rejected })
+}
+
+/** Reads one page of a census, of which only ids (and `created`, if asked for) matter. Failures as above. */
+export function parseIdPage(body: Uint8Array, origin: ReplyOrigin): Result<ParsedIdPage> {
+  const frame = readFrame(body, origin)
+  if (!frame.ok) return frame
+  const issueIds: string[] = []
+  let lastCreated: number | null = null
+  for (const value of frame.value.issues) {
+    const issue = asObject(value)
+    const id = issue && numericId(own(issue, 'id'))
+    if (!issue || !id) continue
+    issueIds.push(id)
+    const fields = asObject(own(issue, 'fields'))
+    lastCreated = (fields && parseJiraTime(own(fields, 'created'))) ?? lastCreated
+  }
+  return ok({ ...frame.value.head, issueIds, lastCreated })
+}

@@ -1,0 +1,85 @@
+/** Connection records. Secrets are never among them: they are in the keychain. */
+import type { Failure } from '../../../preload/contract/failures/failure.ts'
+import type { ConnectionRecord, StoreApi } from '../api.ts'
+import type { Database } from '../database.ts'
+import { change, row, rows, sqlFor } from '../kysely.ts'
+import type { ConnectionTable } from '../schema.ts'
+
+export type ConnectionQueries = Pick<StoreApi, 'listConnections' | 'getConnection' | 'saveConnection' | 'removeConnection'>
+
+export const failureToJson = (failure: Failure | null): string | null => (failure ? JSON.stringify(failure) : null)
+
+/** Written by us, so it is one. */
+export const failureFromJson = (json: string | null): Failure | null => (json ? (JSON.parse(json) as Failure) : null)
+
+const toRecord = (from: ConnectionTable): ConnectionRecord => ({
+  id: from.id,
+  siteUrl: from.site_url,
+  baseUrl: from.base_url,
+  title: from.title,
+  version: from.version,
+  method: from.method as ConnectionRecord['method'],
+  userName: from.user_name,
+  userDisplayName: from.user_display_name,
+  consumerKey: from.consumer_key,
+  status: from.status as ConnectionRecord['status'],
+  failure: failureFromJson(from.failure),
+  lastSuccessAt: from.last_success_at,
+  nextTryAt: from.next_try_at,
+  createdAt: from.created_at
+})
+
+const toRow = (from: ConnectionRecord): ConnectionTable => ({
+  id: from.id,
+  site_url: from.siteUrl,
+  base_url: from.baseUrl,
+  title: from.title,
+  version: from.version,
+  method: from.method,
+  user_name: from.userName,
+  user_display_name: from.userDisplayName,
+  consumer_key: from.consumerKey,
+  status: from.status,
+  failure: failureToJson(from.failure),
+  last_success_at: from.lastSuccessAt,
+  next_try_at: from.nextTryAt,
+  created_at: from.createdAt
+})
+
+export function connectionQueries(database: Database): ConnectionQueries {
+  const one = (id: string): ConnectionRecord | null => {
+    const found = row(database, sqlFor.selectFrom('connections').selectAll().where('id', '=', id))
+    return found ? toRecord(found) : null
+  }
+  return {
+    listConnections: () =>
+      rows(database, sqlFor.selectFrom('connections').selectAll().orderBy('created_at').orderBy('id')).map(toRecord),
+    getConnection: ({ id }) => one(id),
+    saveConnection(record) {
+      return database.transaction(() => {
+        const known = one(record.id) !== null
+        const { id, ...rest } = toRow(record)
+        if (known) change(database, sqlFor.updateTable('connections').set(rest).where('id', '=', id))
+        else {
+          change(database, sqlFor.insertInto('connections').values({ id, ...rest }))
+          // Links that lost their connection belong to the site, and go on with whoever signs in there next.
+          const orphans = sqlFor
+            .updateTable('links')
+            .set({ connection_id: id })
+            .where('site_url', '=', record.siteUrl)
+            .where('connection_id', 'is', null)
+            .where('removed_at', 'is', null)
+          change(database, orphans)
+        }
+        return one(id) as ConnectionRecord
+      })
+    },
+    removeConnection({ id }) {
+      database.transaction(() => {
+        change(database, sqlFor.updateTable('links').set({ connection_id: null }).where('connection_id', '=', id))
+        change(database, sqlFor.deleteFrom('connections').where('id', '=', id))
+      })
+      return null
+    }
+  }
+}

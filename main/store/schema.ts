@@ -1,0 +1,147 @@
+/** The tables, as Kysely sees them. Times are milliseconds since 1970 UTC. */
+import type { Generated } from 'kysely'
+
+export interface WorkspaceTable {
+  id: string
+  created_at: number
+}
+
+export interface ProjectTable {
+  id: string
+  name: string
+  /** `fold(name)`, for searching and sorting. */
+  name_folded: string
+  created_at: number
+  archived_at: number | null
+  /** The number of the next task made by hand; it only grows, so that no key is used twice. */
+  next_task_number: number
+}
+
+export interface TaskTable {
+  /** Also the row id in the search index. */
+  row_id: Generated<number>
+  id: string
+  project_id: string
+  source: 'manual' | 'jira'
+  key: string
+  /** The key taken apart, so that MOD-2 sorts before MOD-10. */
+  key_prefix: string
+  key_number: number
+  summary: string
+  summary_sort: string
+  type: string
+  status: string
+  status_category: 'new' | 'indeterminate' | 'done' | 'undefined'
+  priority: string
+  assignee: string
+  assignee_sort: string
+  reporter: string
+  resolution: string
+  /** A JSON array of strings. */
+  labels: string
+  created_at: number
+  updated_at: number
+  archived_at: number | null
+  archived_reason: string | null
+  link_id: string | null
+  site_url: string | null
+  jira_project_id: string | null
+  jira_project_key: string | null
+  issue_id: string | null
+  /** Digest of everything that came from Jira: an identical issue is not written again. */
+  fingerprint: string | null
+  description_format: 'plain' | 'wiki'
+  description: string
+}
+
+export interface ConnectionTable {
+  id: string
+  site_url: string
+  base_url: string
+  title: string
+  version: string
+  method: string
+  user_name: string
+  user_display_name: string
+  consumer_key: string | null
+  status: string
+  /** JSON of a Failure. */
+  failure: string | null
+  last_success_at: number | null
+  next_try_at: number | null
+  created_at: number
+}
+
+export interface LinkTable {
+  id: string
+  project_id: string
+  connection_id: string | null
+  site_url: string
+  jira_project_id: string
+  jira_project_key: string
+  jira_project_name: string
+  created_at: number
+  removed_at: number | null
+  last_synced_at: number | null
+  cursor: number | null
+  /** JSON of a ScanCheckpoint. */
+  checkpoint: string | null
+  last_census_at: number | null
+}
+
+/** Which issues the unfinished scan of a link has seen: slices overlap, and nothing may be counted twice. */
+export interface ScanSeenTable {
+  link_id: string
+  issue: string
+}
+
+export interface SyncRunTable {
+  id: string
+  link_id: string
+  kind: 'full' | 'incremental'
+  outcome: 'running' | 'done' | 'failed' | 'cancelled' | 'interrupted'
+  started_at: number
+  finished_at: number | null
+  fetched: number
+  new: number
+  changed: number
+  unchanged: number
+  moved: number
+  archived: number
+  skipped: number
+  requests: number
+  failure: string | null
+}
+
+export interface SyncEntryTable {
+  id: Generated<number>
+  run_id: string
+  issue_key: string
+  action: 'moved' | 'archived' | 'restored' | 'skipped' | 'held'
+  reason: string
+  at: number
+}
+
+/** Lives in memory, for one census at a time and link. */
+export interface CensusSeenTable {
+  link_id: string
+  issue_id: string
+}
+
+/** The full-text index; only SQLite has it in this form (see search-index.ts). */
+export interface TaskSearchTable {
+  rowid: number
+}
+
+export interface Schema {
+  workspace: WorkspaceTable
+  projects: ProjectTable
+  tasks: TaskTable
+  connections: ConnectionTable
+  links: LinkTable
+  scan_seen: ScanSeenTable
+  sync_runs: SyncRunTable
+  sync_entries: SyncEntryTable
+  census_seen: CensusSeenTable
+  task_search: TaskSearchTable
+}

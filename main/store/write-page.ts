@@ -1,0 +1,215 @@
+/**
+ * The hot path: one page of Jira's issues, written in one transaction with its search index, counters, ledger entries
+ * and checkpoint. Prepared statements instead of built queries; PostgreSQL will have its own version of this file.
+ *
+ * What is counted: every issue of a scan once. Slices overlap on purpose, so the ids seen by an unfinished scan are
+ * kept (`scan_seen`); an issue that comes again is still written when it differs, but counted no second time. That
+ * holds whatever order Jira breaks ties in, and after a crash. `fetched` = new + changed + unchanged + skipped; moved
+ * and restored issues are among the changed.
+ */
+import { createHash } from 'node:crypto'
+import type { SyncEntry } from '../../preload/contract/index.ts'
+import { parseIssuePage, type ParsedIssue, type ParsedPage, type RejectedIssue } from '../jira/search/issue-page.ts'
+import type { PageScan, ScanCheckpoint, WritePage, WrittenPage } from './api.ts'
+import type { Database } from './database.ts'
+import { StoreError } from './errors.ts'
+import { sortKey } from './fold.ts'
+import { newId } from './ids.ts'
+import { hostOf } from './queries/census.ts'
+import { requireLink } from './queries/links.ts'
+import { addEntries, requireRun } from './queries/sync-runs.ts'
+import type { LinkTable } from './schema.ts'
+import { failure } from '../../preload/contract/failures/failure.ts'
+import { indexTask } from './search-index.ts'
+
+/** What is compared with before anything is written. */
+interface Known {
+  issue_id: string
+  row_id: number
+  key: string
+  fingerprint: string
+  archived_at: number | null
+}
+
+const knownSql = `
+  select issue_id, row_id, key, fingerprint, archived_at from tasks
+  where project_id = ? and site_url = ? and issue_id in (select value from json_each(?))`
+
+/** Set by an insert and by an update alike, in this order. */
+const contentColumns = [
+  'key', 'key_prefix', 'key_number', 'summary', 'summary_sort', 'type', 'status', 'status_category', 'priority',
+  'assignee', 'assignee_sort', 'reporter', 'resolution', 'labels', 'created_at', 'updated_at', 'link_id',
+  'jira_project_id', 'jira_project_key', 'fingerprint', 'description'
+]
+
+const insertSql = `
+  insert into tasks (${contentColumns.join(', ')}, row_id, id, project_id, site_url, issue_id, source, description_format)
+  values (${contentColumns.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, 'jira', 'wiki')`
+
+const updateSql = `
+  update tasks set ${contentColumns.map((column) => `${column} = ?`).join(', ')}, archived_at = null, archived_reason = null
+  where row_id = ?`
+
+/** A digest of all that is stored of an issue. Unit separators cannot occur in single-line text. */
+function fingerprintOf(issue: ParsedIssue, linkId: string, projectId: string, labels: string): string {
+  const parts = [
+    issue.key, issue.summary, issue.type, issue.status, issue.statusCategory, issue.priority, issue.assignee,
+    issue.reporter, issue.resolution, labels, issue.created, issue.updated, linkId, projectId, issue.projectKey,
+    issue.description
+  ]
+  return createHash('sha1').update(parts.join('\u001f')).digest('base64')
+}
+
+const contentOf = (issue: ParsedIssue, link: LinkTable, projectId: string, labels: string, fingerprint: string) => [
+  issue.key, issue.keyPrefix, issue.keyNumber, issue.summary, sortKey(issue.summary), issue.type, issue.status,
+  issue.statusCategory, issue.priority, issue.assignee, sortKey(issue.assignee), issue.reporter, issue.resolution,
+  labels, issue.created, issue.updated, link.id, projectId, issue.projectKey, fingerprint, issue.description
+]
+
+/** How a rejected issue is known within a scan, when it can be known at all. */
+const rejectedName = (issue: RejectedIssue): string | null =>
+  issue.issueId ?? (issue.key === '?' ? null : `key ${issue.key}`)
+
+/** Marks the page's issues as seen and gives those that had not been seen before in this scan. */
+function firstSeen(database: Database, linkId: string, scan: PageScan | undefined, page: ParsedPage): (name: string) => boolean {
+  if (!scan) return () => true
+  const atStart = scan.from.done === 0 && scan.from.startAt === 0 && scan.from.lastIssueId === null
+  if (atStart) database.run('delete from scan_seen where link_id = ?', [linkId])
+  const names = [...page.issues.map((issue) => issue.issueId), ...page.rejected.map(rejectedName)]
+  const list = JSON.stringify(names.filter((name) => name !== null))
+  const before = database.all<{ issue: string }>(
+    'select issue from scan_seen where link_id = ? and issue in (select value from json_each(?))',
+    [linkId, list]
+  )
+  database.run('insert or ignore into scan_seen (link_id, issue) select ?, value from json_each(?)', [linkId, list])
+  const seen = new Set(before.map(({ issue }) => issue))
+  return (name) => {
+    if (seen.has(name)) return false
+    seen.add(name)
+    return true
+  }
+}
+
+/** Where the scan goes on: further in this slice, or a new slice anchored at the last issue seen. */
+function nextCheckpoint({ by, from, window }: PageScan, page: ParsedPage, counted: number): ScanCheckpoint {
+  const further: ScanCheckpoint = {
+    ...from,
+    startAt: from.startAt + page.count,
+    done: from.done + counted,
+    total: from.total ?? page.total
+  }
+  const last = page.issues.at(-1)
+  if (further.startAt < window || !last) return further
+  const anchor = last[by]
+  // More rows of one instant than a slice holds: a new slice would be this one again, so stay in it.
+  if (anchor <= from.anchor) return further
+  return { ...further, anchor, lastIssueId: last.issueId, startAt: 0 }
+}
+
+interface Tally {
+  new: number
+  changed: number
+  unchanged: number
+  moved: number
+  restored: number
+  skipped: number
+}
+
+type Entry = Omit<SyncEntry, 'at'>
+
+/** Inserts, updates or leaves each issue; gives the counts and what the ledger should say. */
+function writeIssues(
+  database: Database,
+  link: LinkTable,
+  page: ParsedPage,
+  isFirst: (name: string) => boolean
+): { tally: Tally; entries: Entry[] } {
+  const tally: Tally = { new: 0, changed: 0, unchanged: 0, moved: 0, restored: 0, skipped: 0 }
+  const entries: Entry[] = []
+  const ids = JSON.stringify(page.issues.map((issue) => issue.issueId))
+  const known = new Map(
+    database.all<Known>(knownSql, [link.project_id, link.site_url, ids]).map((task) => [task.issue_id, task])
+  )
+  let nextRowId = (database.first<{ top: number | null }>('select max(row_id) as top from tasks')?.top ?? 0) + 1
+  for (const issue of page.issues) {
+    const counts = isFirst(issue.issueId) ? 1 : 0
+    const labels = JSON.stringify(issue.labels)
+    const projectId = issue.projectId ?? link.jira_project_id
+    const fingerprint = fingerprintOf(issue, link.id, projectId, labels)
+    const before = known.get(issue.issueId)
+    if (before && before.fingerprint === fingerprint && before.archived_at === null) {
+      tally.unchanged += counts
+      continue
+    }
+    const content = contentOf(issue, link, projectId, labels, fingerprint)
+    const rowId = before?.row_id ?? nextRowId++
+    if (!before) {
+      database.run(insertSql, [...content, rowId, newId(), link.project_id, link.site_url, issue.issueId])
+      tally.new += counts
+    } else {
+      database.run(updateSql, [...content, rowId])
+      tally.changed += counts
+      if (before.archived_at !== null) {
+        tally.restored += 1
+        entries.push({ issueKey: issue.key, action: 'restored', reason: 'Jira lists it again.' })
+      }
+      if (before.key !== issue.key) {
+        tally.moved += 1
+        entries.push({ issueKey: issue.key, action: 'moved', reason: `It was ${before.key} before.` })
+      }
+    }
+    indexTask(database, rowId, issue.key, issue.summary, issue.description)
+    known.set(issue.issueId, { issue_id: issue.issueId, row_id: rowId, key: issue.key, fingerprint, archived_at: null })
+  }
+  for (const issue of page.rejected) {
+    const name = rejectedName(issue)
+    if (name !== null && !isFirst(name)) continue
+    tally.skipped += 1
+    entries.push({ issueKey: issue.key, action: 'skipped', reason: issue.reason })
+  }
+  return { tally, entries }
+}
+
+const runSql = `
+  update sync_runs set fetched = fetched + ?, new = new + ?, changed = changed + ?, unchanged = unchanged + ?,
+    moved = moved + ?, skipped = skipped + ?
+  where id = ?`
+
+/**
+ * Parses and writes one page. With `scan` the next checkpoint is computed; it is saved with the link when the scan is
+ * a full one (`by: 'created'`), for a link's checkpoint means "a full scan is unfinished".
+ * Fails with `reply-not-understood`, `not-found` (run or link), or what SQLite reports; nothing is then written.
+ */
+export function writePage(database: Database, { runId, linkId, body, scan }: WritePage): WrittenPage {
+  const link = requireLink(database, linkId)
+  if (requireRun(database, runId).linkId !== linkId) {
+    throw new StoreError(failure('not-found', { what: 'The sync run' }))
+  }
+  const parsed = parseIssuePage(body, { host: hostOf(link.site_url), what: 'the search' })
+  if (!parsed.ok) throw new StoreError(parsed.failure)
+  const page = parsed.value
+  return database.transaction(() => {
+    const isFirst = firstSeen(database, linkId, scan, page)
+    const { tally, entries } = writeIssues(database, link, page, isFirst)
+    const counted = tally.new + tally.changed + tally.unchanged + tally.skipped
+    database.run(runSql, [counted, tally.new, tally.changed, tally.unchanged, tally.moved, tally.skipped, runId])
+    addEntries(database, runId, entries, Date.now())
+    const next = scan ? nextCheckpoint(scan, page, counted) : null
+    if (next && scan?.by === 'created') {
+      database.run('update links set checkpoint = ? where id = ?', [JSON.stringify(next), linkId])
+    }
+    const last = page.issues.at(-1)
+    return {
+      startAt: page.startAt,
+      maxResults: page.maxResults,
+      total: page.total,
+      count: page.count,
+      issueIds: page.issueIds,
+      lastCreated: last?.created ?? null,
+      lastUpdated: last?.updated ?? null,
+      maxUpdated: page.issues.reduce<number | null>((max, { updated }) => Math.max(max ?? updated, updated), null),
+      ...tally,
+      next
+    }
+  })
+}
