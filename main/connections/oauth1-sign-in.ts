@@ -15,8 +15,8 @@ export const signInLifetimeMs = 10 * 60_000
 
 /** The window or browser in which Jira's page is shown; Electron's part, given from outside. */
 export interface SignInPages {
-  /** Isolated window: `onClosed` when the person closes it before `close()` is called. */
-  openWindow(url: string, onClosed: () => void): { close(): void }
+  /** Isolated window: `ended` when the person closes it (null) or its page cannot be loaded (why). */
+  openWindow(url: string, ended: (why: Failure | null) => void): { close(): void }
   openBrowser(url: string): void
 }
 
@@ -71,7 +71,7 @@ export function createOAuth1SignIns(deps: {
       lifetimeMs
     )
     let window: { close(): void } | null = null
-    if (request.via === 'window') window = deps.pages.openWindow(url, () => settle(fail('sign-in-window-closed')))
+    if (request.via === 'window') window = deps.pages.openWindow(url, (why) => settle(why ? err(why) : fail('sign-in-window-closed')))
     else deps.pages.openBrowser(url)
     void listener?.callback.then((callback) => {
       if (callback.token !== token) settle(fail('oauth-callback-tampered'))

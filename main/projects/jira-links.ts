@@ -15,7 +15,7 @@ export interface JiraLinkDeps {
   readonly changed: (projectId: string) => void
   /** Starts the first sync of a new link. */
   readonly syncLink: (linkId: string) => void
-  readonly cancelLink: (linkId: string) => void
+  readonly cancelLink: (linkId: string) => Promise<void>
 }
 
 export type JiraLinkService = ReturnType<typeof createJiraLinkService>
@@ -111,7 +111,7 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
     },
 
     async remove(input: CheckedInput<'links.remove'>): Promise<Result<Record<string, never>>> {
-      cancelLink(input.id)
+      await cancelLink(input.id)
       const removed = await store.removeLink({ id: input.id })
       if (!removed.ok) return removed
       if (!removed.value) return fail('not-found', { what: 'This link' })

@@ -1,0 +1,95 @@
+/** Composition root: builds the services, opens the window. */
+import path from 'node:path'
+import { app, clipboard, session, type BrowserWindow } from 'electron'
+import type { EventName, EventPayload } from '../preload/contract/events.ts'
+import { appHandlers } from './ipc/app.ts'
+import { jiraHandlers } from './ipc/connections.ts'
+import { projectHandlers } from './ipc/projects.ts'
+import { registerChannels } from './ipc/register.ts'
+import { presentUser } from './members/present-user.ts'
+import { chromiumTransport } from './net/chromium-transport.ts'
+import { loadKeytar } from './secrets/keytar.ts'
+import { createSecretStore } from './secrets/secret-store.ts'
+import { createServices } from './services.ts'
+import { declareScheme, origin, serveFiles } from './shell/app-protocol.ts'
+import { appStatus } from './shell/app-status.ts'
+import { guardAllPages, openExternally } from './shell/guards.ts'
+import { manageLifecycle, placeUserData, setMenu } from './shell/lifecycle.ts'
+import { openMainWindow, tell } from './shell/main-window.ts'
+import { openSignInWindow } from './shell/sign-in-window.ts'
+import { startStore } from './shell/store-host.ts'
+import { openSettings } from './store/settings.ts'
+import { startSchedule } from './sync/schedule.ts'
+
+/** The folder of the built app: this file is `out/main/index.cjs`. */
+const out = path.join(__dirname, '..')
+
+const userData = placeUserData()
+declareScheme()
+setMenu()
+app.enableSandbox()
+if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
+else app.quit()
+
+function start(): void {
+  guardAllPages((page, target) => /^https?:/i.test(page) === /^https?:/i.test(target) && !page.startsWith(origin))
+  serveFiles(path.join(out, 'renderer'))
+  const settings = openSettings(userData)
+  const store = startStore(out, path.join(userData, 'workspace.db'), () => announce('changed', { topics: ['app', 'sync', 'tasks'] }))
+  const secrets = createSecretStore(loadKeytar)
+  const user = presentUser()
+  let window: BrowserWindow | null = null
+  const announce = <N extends EventName>(name: N, payload: EventPayload<N>): void => tell(window, name, payload)
+
+  const network = session.fromPartition('jira-requests', { cache: false })
+  const services = createServices({
+    store: store.client,
+    secrets,
+    transport: chromiumTransport(network, `AtTrack/${app.getVersion()}`),
+    pages: { openWindow: (url, ended) => openSignInWindow(window, url, ended), openBrowser: openExternally },
+    workspaceId: () => store.workspaceId(),
+    syncIntervalMinutes: () => settings.get().syncIntervalMinutes,
+    tell: announce
+  })
+  const status = () => appStatus(store, secrets, user)
+  registerChannels(
+    {
+      handlers: {
+        ...appHandlers({
+          secrets, status, settings,
+          openExternal: openExternally,
+          copy: (text) => clipboard.writeText(text),
+          changed: () => announce('changed', { topics: ['app', 'settings'] })
+        }),
+        ...projectHandlers(services.projects, services.tasks),
+        ...jiraHandlers(services)
+      },
+      user: () => user,
+      checkOutput: !app.isPackaged,
+      report: (where, error) => console.error(`AtTrack: defect in ${where}:`, error instanceof Error ? error.stack : error)
+    },
+    origin
+  )
+
+  const open = (): BrowserWindow => {
+    const opened = openMainWindow(out, settings)
+    opened.on('closed', () => (window = null))
+    window = opened
+    return opened
+  }
+  open()
+  const recovered = services.sync.recover()
+  const stopSchedule = startSchedule(async (now) => {
+    await recovered
+    await services.sync.startDue(now)
+  })
+  manageLifecycle({
+    open,
+    present: () => window,
+    async shutDown() {
+      stopSchedule()
+      await services.sync.stopAll()
+      await store.client.close()
+    }
+  })
+}

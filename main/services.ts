@@ -1,0 +1,60 @@
+/** Builds the services from their parts. No Electron: tests and benches build the same app around a Node transport. */
+import type { EventName, EventPayload, ChangedTopic } from '../preload/contract/events.ts'
+import type { Result } from '../preload/contract/failures/failure.ts'
+import { createApplinkService } from './applink/applink.ts'
+import { createKeyPairService } from './applink/key-pair.ts'
+import { createConnectionService } from './connections/connection-service.ts'
+import { createOAuth1SignIns, type SignInPages } from './connections/oauth1-sign-in.ts'
+import type { Transport } from './net/transport.ts'
+import { createJiraLinkService } from './projects/jira-links.ts'
+import { createProjectService } from './projects/projects.ts'
+import { createTaskService } from './projects/tasks.ts'
+import type { SecretStore } from './secrets/secret-store.ts'
+import type { StoreClient } from './store/api.ts'
+import { createSyncService } from './sync/sync-service.ts'
+
+export interface ServiceParts {
+  readonly store: StoreClient
+  readonly secrets: SecretStore
+  readonly transport: Transport
+  readonly pages: SignInPages
+  readonly workspaceId: () => Promise<Result<string>>
+  readonly syncIntervalMinutes: () => number
+  readonly tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void
+}
+
+export type Services = ReturnType<typeof createServices>
+
+export function createServices(parts: ServiceParts) {
+  const { store, secrets, transport, tell } = parts
+  const changed = (topics: ChangedTopic[], projectId?: string): void =>
+    tell('changed', projectId === undefined ? { topics } : { topics, projectId })
+  const keys = createKeyPairService(secrets, parts.workspaceId)
+  const oauth1 = createOAuth1SignIns({ transport, keys, pages: parts.pages })
+  const connections = createConnectionService({
+    store, secrets, transport, keys, oauth1,
+    changed: () => changed(['connections', 'links', 'sync'])
+  })
+  const sync = createSyncService({
+    store,
+    connections,
+    intervalMinutes: parts.syncIntervalMinutes,
+    progress: (projectId, link) => tell('sync.progress', { projectId, link }),
+    changed: (projectId) => changed(['sync', 'tasks', 'links', 'projects'], projectId)
+  })
+  const links = createJiraLinkService({
+    store,
+    connections,
+    changed: (projectId) => changed(['links', 'sync', 'projects', 'tasks'], projectId),
+    syncLink: (linkId) => void sync.startLink(linkId),
+    cancelLink: (linkId) => sync.cancelLink(linkId)
+  })
+  return {
+    projects: createProjectService(store, (projectId) => changed(['projects'], projectId)),
+    tasks: createTaskService(store, (projectId) => changed(['tasks', 'projects'], projectId)),
+    applink: createApplinkService({ keys, transport, workspaceId: parts.workspaceId }),
+    connections,
+    links,
+    sync
+  }
+}
