@@ -47,10 +47,10 @@ const describe = (kind, dist) => {
 
 const releaseDist = join(root, 'node_modules', 'electron', 'dist')
 
-/** @param {string} dir */
+/** @param {string} dir @returns {Promise<string[]>} every file below it, by its path from there */
 const listFiles = async (dir) => {
-  const entries = await readdir(dir, { withFileTypes: true, recursive: true })
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name).slice(dir.length + 1))
+  const names = await readdir(dir, { recursive: true })
+  return names.filter((name) => statSync(join(dir, name)).isFile())
 }
 
 /** Whether a cache folder holds exactly what was put there.
