@@ -1,0 +1,129 @@
+/** The app without its window: the real services over a Node transport and a real workspace file. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { EventName, EventPayload } from '../../../preload/contract/events.ts'
+import { ok, type Result } from '../../../preload/contract/failures/failure.ts'
+import type { Invoke } from '../../../main/ipc/handler.ts'
+import { dispatch } from '../../../main/ipc/handler.ts'
+import { appHandlers } from '../../../main/ipc/app.ts'
+import { jiraHandlers } from '../../../main/ipc/connections.ts'
+import { projectHandlers } from '../../../main/ipc/projects.ts'
+import type { SignInPages } from '../../../main/connections/oauth1-sign-in.ts'
+import { nodeTransport } from '../../../main/net/node-transport.ts'
+import { createSecretStore, type SecretStore } from '../../../main/secrets/secret-store.ts'
+import { createServices, type Services } from '../../../main/services.ts'
+import { openInProcess } from '../../../main/store/in-process.ts'
+import type { StoreClient } from '../../../main/store/api.ts'
+
+export interface TestApp {
+  /** Through the same checks as the window's calls. */
+  readonly invoke: Invoke
+  readonly services: Services
+  readonly store: StoreClient
+  readonly secrets: SecretStore
+  readonly folder: string
+  readonly events: { name: EventName; payload: unknown }[]
+  /** Closes everything; the folder stays until the test ends when `keep` is set. */
+  close(options?: { keep?: boolean }): Promise<void>
+}
+
+export interface TestAppOptions {
+  readonly folder?: string
+  readonly secrets?: SecretStore
+  readonly pages?: SignInPages
+}
+
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const folder = options.folder ?? (await mkdtemp(path.join(tmpdir(), 'attrack-test-')))
+  const opened = await openInProcess(path.join(folder, 'workspace.db'))
+  if (!opened.ok) throw new Error(opened.failure.title)
+  const store = opened.value
+  const secrets = options.secrets ?? memorySecrets()
+  const events: TestApp['events'] = []
+  const services = createServices({
+    store,
+    secrets,
+    transport: nodeTransport('AtTrack/test'),
+    pages: options.pages ?? { openWindow: () => ({ close() {} }), openBrowser() {} },
+    workspaceId: async (): Promise<Result<string>> => {
+      const workspace = await store.workspace({})
+      return workspace.ok ? ok(workspace.value.id) : workspace
+    },
+    syncIntervalMinutes: () => 15,
+    tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void events.push({ name, payload })
+  })
+  const deps = {
+    handlers: {
+      ...appHandlers({
+        secrets,
+        status: () => Promise.reject(new Error('not in this test')),
+        settings: { get: () => ({ syncIntervalMinutes: 15 }), set: () => ok({ syncIntervalMinutes: 15 }) },
+        openExternal: () => false,
+        copy() {},
+        changed() {}
+      }),
+      ...projectHandlers(services.projects, services.tasks),
+      ...jiraHandlers(services)
+    },
+    user: () => ({ name: 'test', role: 'administrator' as const }),
+    checkOutput: true,
+    report: (where: string, error: unknown) => console.error(where, error)
+  }
+  return {
+    invoke: (async (name: string, input: unknown) => dispatch(deps, name, input)) as Invoke,
+    services,
+    store,
+    secrets,
+    folder,
+    events,
+    async close({ keep = false } = {}) {
+      await services.sync.stopAll()
+      await store.close()
+      if (!keep) await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** "Keep until I quit": the app's own way to do without a keychain. */
+export function memorySecrets(): SecretStore {
+  const secrets = createSecretStore(() => Promise.reject(new Error('no keychain in this test')))
+  secrets.keepUntilQuit()
+  return secrets
+}
+
+/** The value of a result that must be good; a failure's words otherwise. */
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.cause} ${result.failure.evidence ?? ''}`)
+  return result.value
+}
+
+export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.failure.code)
+
+/** Signs anna in by password and links one Jira project; waits for its first sync. */
+export async function linkedProject(app: TestApp, siteUrl: string, jiraKey: string): Promise<{ projectId: string; connectionId: string; linkId: string }> {
+  const project = must(await app.invoke('projects.create', { name: `Project for ${jiraKey}` }))
+  const connection = must(
+    await app.invoke('connections.signInWithPassword', { siteUrl, username: 'anna', password: 'anna-password' })
+  )
+  const list = must(await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: jiraKey }))
+  const chosen = list.projects.find((one) => one.key === jiraKey)
+  if (!chosen) throw new Error(`${jiraKey} is not listed`)
+  const link = must(await app.invoke('links.create', { projectId: project.id, connectionId: connection.id, jiraProjectId: chosen.id }))
+  await syncedOnce(app, project.id)
+  return { projectId: project.id, connectionId: connection.id, linkId: link.id }
+}
+
+/** Waits until no sync of the project is running; @returns its links' states. */
+export async function syncedOnce(app: TestApp, projectId: string) {
+  for (;;) {
+    const { links } = must(await app.invoke('sync.status', { projectId }))
+    if (links.every((link) => !link.running)) return links
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+export async function syncNow(app: TestApp, projectId: string) {
+  must(await app.invoke('sync.start', { projectId }))
+  return syncedOnce(app, projectId)
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { channels, events } from '../../preload/contract/index.ts'
+import { channelNames, eventNames } from '../../preload/contract/names.ts'
+import { ok } from '../../preload/contract/failures/failure.ts'
+import { dispatch, maxInputBytes, type DispatchDeps, type Handlers } from '../../main/ipc/handler.ts'
+import type { Role } from '../../main/members/permissions.ts'
+
+const reports: string[] = []
+function deps(role: Role, handlers: Partial<Handlers>): DispatchDeps {
+  return { handlers: handlers as Handlers, user: () => ({ name: 'x', role }), checkOutput: true, report: (where) => void reports.push(where) }
+}
+const code = (result: Awaited<ReturnType<typeof dispatch>>): string => (result.ok ? 'ok' : result.failure.code)
+
+test('the preload script knows exactly the channels and events there are', () => {
+  expect([...channelNames].sort()).toEqual(Object.keys(channels).sort())
+  expect([...eventNames].sort()).toEqual(Object.keys(events).sort())
+})
+
+test('an unknown channel, and names of the prototype, are refused', async () => {
+  for (const name of ['nothing', 'toString', '__proto__', 'constructor']) {
+    expect(code(await dispatch(deps('administrator', {}), name, {}))).toBe('invalid-input')
+  }
+})
+
+test('only the Administrator and the Project Manager may authorise', async () => {
+  const input = { siteUrl: 'https://jira.example.com', username: 'a', password: 'b' }
+  let called = 0
+  const handlers: Partial<Handlers> = {
+    'connections.signInWithPassword': async () => {
+      called += 1
+      return { ok: false, failure: { code: 'cancelled', title: '', cause: '', remedy: '', retry: 'now', params: {} } }
+    }
+  }
+  for (const role of ['employee', 'observer'] as const) {
+    expect(code(await dispatch(deps(role, handlers), 'connections.signInWithPassword', input))).toBe('not-permitted')
+  }
+  expect(called).toBe(0)
+  for (const role of ['administrator', 'project-manager'] as const) {
+    expect(code(await dispatch(deps(role, handlers), 'connections.signInWithPassword', input))).toBe('cancelled')
+  }
+  expect(called).toBe(2)
+})
+
+test('bad input names the field, and the handler is not called', async () => {
+  const handlers: Partial<Handlers> = { 'projects.create': () => Promise.reject(new Error('must not be called')) }
+  const result = await dispatch(deps('administrator', handlers), 'projects.create', { name: '   ' })
+  expect(result).toMatchObject({ ok: false, failure: { code: 'invalid-input', field: 'name', cause: 'Enter a name.' } })
+  expect(code(await dispatch(deps('administrator', handlers), 'projects.create', { name: 'x', extra: 1 }))).toBe('invalid-input')
+  expect(code(await dispatch(deps('administrator', handlers), 'projects.create', null))).toBe('invalid-input')
+})
+
+test('too much input is refused before it is looked at', async () => {
+  const result = await dispatch(deps('administrator', {}), 'app.copy', { text: 'x'.repeat(maxInputBytes) })
+  expect(code(result)).toBe('input-too-large')
+  const circular: Record<string, unknown> = {}
+  circular['self'] = circular
+  expect(code(await dispatch(deps('administrator', {}), 'app.copy', circular))).toBe('input-too-large')
+})
+
+test('a handler that throws, or answers with something else than promised, is a defect told as a value', async () => {
+  const throwing: Partial<Handlers> = { 'settings.get': () => Promise.reject(new Error('secret words')) }
+  const result = await dispatch(deps('administrator', throwing), 'settings.get', {})
+  expect(result).toMatchObject({ ok: false, failure: { code: 'internal' } })
+  expect(JSON.stringify(result)).not.toContain('secret words')
+  const wrong = { 'settings.get': async () => ok({ syncIntervalMinutes: 'often' }) } as unknown as Partial<Handlers>
+  expect(code(await dispatch(deps('administrator', wrong), 'settings.get', {}))).toBe('internal')
+  expect(reports).toEqual(['settings.get', 'settings.get: output'])
+})
