@@ -1,0 +1,32 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { useEffect, type ReactNode } from 'react'
+import { AnnouncerProvider } from '../ui/announcer.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { followMain } from './query-client.ts'
+import { theme } from './theme.ts'
+
+/** The nonce main put into the page: Mantine's `<style>` elements are refused without it. */
+const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
+
+interface ProvidersProps {
+  readonly client: QueryClient
+  /** `test` draws without transitions. */
+  readonly env?: 'default' | 'test'
+  readonly children: ReactNode
+}
+
+export function Providers({ client, env = 'default', children }: ProvidersProps) {
+  useEffect(() => followMain(client), [client])
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce} env={env}>
+      <QueryClientProvider client={client}>
+        <AnnouncerProvider>
+          <ErrorBoundary>{children}</ErrorBoundary>
+        </AnnouncerProvider>
+        <Notifications position="bottom-right" autoClose={6000} limit={3} />
+      </QueryClientProvider>
+    </MantineProvider>
+  )
+}

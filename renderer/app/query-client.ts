@@ -1,0 +1,58 @@
+/**
+ * What the window remembers of main's answers. The first element of every query key is the topic main names in its
+ * `changed` event, so an announcement refreshes exactly what is on screen.
+ */
+import { QueryClient } from '@tanstack/react-query'
+import { onEvent, type BridgeFailure } from '../bridge.ts'
+import type { ChangedTopic, ChannelOutput } from '../../preload/contract/index.ts'
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    defaultError: BridgeFailure
+  }
+}
+
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // Main answers without a network; what Chromium thinks of being online says nothing about it.
+        networkMode: 'always',
+        staleTime: Infinity,
+        retry: false,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false
+      }
+    }
+  })
+}
+
+/** How long changes are gathered before asking again: a running sync announces many. */
+const gatherMs = 80
+
+/** Keeps `client` true to main; returns the function that stops it. */
+export function followMain(client: QueryClient): () => void {
+  const waiting = new Set<ChangedTopic>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const flush = () => {
+    timer = undefined
+    for (const topic of waiting) void client.invalidateQueries({ queryKey: [topic] })
+    waiting.clear()
+  }
+  const stopChanged = onEvent('changed', ({ topics }) => {
+    for (const topic of topics) waiting.add(topic)
+    timer ??= setTimeout(flush, gatherMs)
+  })
+  const stopProgress = onEvent('sync.progress', ({ projectId, link }) => {
+    client.setQueryData<ChannelOutput<'sync.status'>>(['sync', 'status', projectId], (old) => {
+      if (!old) return old
+      const known = old.links.some((one) => one.linkId === link.linkId)
+      return { links: known ? old.links.map((one) => (one.linkId === link.linkId ? link : one)) : [...old.links, link] }
+    })
+  })
+  return () => {
+    clearTimeout(timer)
+    stopChanged()
+    stopProgress()
+  }
+}

@@ -1,0 +1,59 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core'
+import { useRef, useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Site } from '../../../preload/contract/index.ts'
+import { bridge } from '../../bridge.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { useAction } from '../../ui/use-action.ts'
+
+interface AddressStepProps {
+  readonly onFound: (site: Site) => void
+  readonly onBack: () => void
+}
+
+/** Any address of the Jira in question; main finds the Jira behind it. */
+export function AddressStep({ onFound, onBack }: AddressStepProps) {
+  const { t } = useTranslation()
+  const [address, setAddress] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const find = useAction(bridge.connections.findSite)
+  const confirm = async (event: FormEvent) => {
+    event.preventDefault()
+    const result = await find.run({ address })
+    if (result.ok) onFound(result.value)
+    else field.current?.focus()
+  }
+  return (
+    <form onSubmit={(event) => void confirm(event)} noValidate>
+      <Stack>
+        <TextInput
+          ref={field}
+          label={t('signIn.address')}
+          description={t('signIn.addressHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          value={address}
+          error={find.failure !== null}
+          maxLength={2000}
+          spellCheck={false}
+          autoComplete="off"
+          data-autofocus
+          autoFocus
+          inputMode="url"
+          onChange={(event) => {
+            setAddress(event.currentTarget.value)
+            find.clear()
+          }}
+        />
+        {find.failure && <FailureNotice failure={find.failure} live />}
+        <Group justify="space-between">
+          <Button variant="default" onClick={onBack}>
+            {t('common.back')}
+          </Button>
+          <Button type="submit" loading={find.busy}>
+            {t('signIn.confirm')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

@@ -1,0 +1,64 @@
+import { Skeleton, Text, Title } from '@mantine/core'
+import { IconPlugConnected } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Connection } from '../../../preload/contract/index.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { AddAccountDialog } from './AddAccountDialog.tsx'
+import { ConnectionItem } from './ConnectionItem.tsx'
+import { connectionsQuery } from './connection-queries.ts'
+import classes from './AvailableConnections.module.css'
+
+interface AvailableConnectionsProps {
+  /** The connection just signed in. */
+  readonly highlight: string | null
+  readonly onSignedIn: (connection: Connection) => void
+  /** Only inside a project. */
+  readonly onSelectProject?: (connection: Connection) => void
+}
+
+/** Every connection with its true state and what can be done with it. */
+export function AvailableConnections({ highlight, onSignedIn, onSelectProject }: AvailableConnectionsProps) {
+  const { t } = useTranslation()
+  const heading = useId()
+  const [again, setAgain] = useState<Connection | null>(null)
+  const list = useQuery(connectionsQuery)
+  return (
+    <section aria-labelledby={heading}>
+      <Title order={onSelectProject ? 4 : 2} size="h4" id={heading} mb={6}>
+        {t('connections.available')}
+      </Title>
+      {list.isPending && <Skeleton h={84} />}
+      {list.error && <FailureNotice failure={list.error.failure} />}
+      {list.data?.length === 0 &&
+        (onSelectProject ? (
+          <Text size="sm" c="var(--at-quiet)">
+            {t('connections.none')}. {t('connections.noneText')}
+          </Text>
+        ) : (
+          <EmptyState icon={<IconPlugConnected />} title={t('connections.none')} text={t('connections.noneText')} />
+        ))}
+      {list.data && list.data.length > 0 && (
+        <ul className={classes.list}>
+          {list.data.map((connection) => (
+            <ConnectionItem
+              key={connection.id}
+              connection={connection}
+              highlighted={connection.id === highlight}
+              onSignInAgain={() => setAgain(connection)}
+              {...(onSelectProject ? { onSelectProject: () => onSelectProject(connection) } : {})}
+            />
+          ))}
+        </ul>
+      )}
+      <AddAccountDialog
+        opened={again !== null}
+        {...(again ? { connection: again } : {})}
+        onClose={() => setAgain(null)}
+        onSignedIn={onSignedIn}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,88 @@
+import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { useRef, useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Connection } from '../../../preload/contract/index.ts'
+import { bridge } from '../../bridge.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { OpenJira } from './ConnectionItem.tsx'
+import type { SignInTarget } from './sign-in-target.ts'
+
+interface PasswordFormProps {
+  readonly target: SignInTarget
+  readonly onDone: (connection: Connection) => void
+  readonly onUseOAuth: () => void
+}
+
+/** Login and password. The password leaves this component's state the moment it is sent. */
+export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) {
+  const { t } = useTranslation()
+  const [username, setUsername] = useState(target.known?.username ?? '')
+  const [password, setPassword] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const signIn = useAction(bridge.connections.signInWithPassword)
+  const failure = signIn.failure
+  const oauth = target.methods.find((one) => one.method === 'oauth1')
+  const send = async (event: FormEvent) => {
+    event.preventDefault()
+    const typed = password
+    setPassword('')
+    const result = await signIn.run({
+      siteUrl: target.siteUrl,
+      username,
+      password: typed,
+      ...(target.known ? { connectionId: target.known.connectionId } : {})
+    })
+    if (result.ok) onDone(result.value)
+    else field.current?.focus()
+  }
+  return (
+    <form onSubmit={(event) => void send(event)} noValidate autoComplete="off">
+      <Stack gap="sm">
+        <TextInput
+          label={t('signIn.username')}
+          description={t('signIn.usernameHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          value={username}
+          maxLength={255}
+          autoComplete="off"
+          spellCheck={false}
+          data-autofocus={!target.known || undefined}
+          error={failure?.field === 'username'}
+          onChange={(event) => setUsername(event.currentTarget.value)}
+        />
+        <PasswordInput
+          ref={field}
+          label={t('signIn.password')}
+          value={password}
+          maxLength={1024}
+          autoComplete="off"
+          data-autofocus={target.known ? true : undefined}
+          error={failure?.code === 'password-wrong' || failure?.field === 'password'}
+          visibilityToggleButtonProps={{ 'aria-hidden': true, tabIndex: -1 }}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        {failure && (
+          <FailureNotice
+            failure={failure}
+            live
+            actions={
+              failure.code === 'captcha-required' ? (
+                <OpenJira siteUrl={target.siteUrl} />
+              ) : failure.code === 'basic-disabled' && oauth?.impossible === null ? (
+                <Button size="compact-sm" variant="default" onClick={onUseOAuth}>
+                  {t('signIn.useOAuth')}
+                </Button>
+              ) : undefined
+            }
+          />
+        )}
+        <Group justify="flex-end">
+          <Button type="submit" loading={signIn.busy}>
+            {t('signIn.submitPassword')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

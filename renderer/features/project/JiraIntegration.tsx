@@ -1,0 +1,46 @@
+import { Button, Card, Group, Text, ThemeIcon, Title } from '@mantine/core'
+import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Connection, Project } from '../../../preload/contract/index.ts'
+import { AddAccountDialog } from '../connections/AddAccountDialog.tsx'
+import { AvailableConnections } from '../connections/AvailableConnections.tsx'
+import { useSignedIn } from '../connections/use-signed-in.ts'
+import { LinkedProjects } from './LinkedProjects.tsx'
+import { SelectProjectDialog } from './SelectProjectDialog.tsx'
+
+/** The Jira module of one project: what is linked, and the connections to link more from. */
+export function JiraIntegration({ project }: { readonly project: Project }) {
+  const { t } = useTranslation()
+  const [adding, setAdding] = useState(false)
+  const [selecting, setSelecting] = useState<Connection | null>(null)
+  const { highlight, signedIn } = useSignedIn()
+  return (
+    <Card withBorder padding="md" component="section" aria-label={t('project.jiraIntegration')}>
+      <Group justify="space-between" align="flex-start" wrap="nowrap" mb="md">
+        <Group gap="sm" wrap="nowrap" align="flex-start">
+          <ThemeIcon variant="light" size={34} aria-hidden>
+            <IconPlugConnected size={20} />
+          </ThemeIcon>
+          <div>
+            <Title order={3}>{t('project.jiraIntegration')}</Title>
+            <Text size="xs" c="var(--at-quiet)">
+              {t('project.jiraHint')}
+            </Text>
+          </div>
+        </Group>
+        <Button
+          style={{ flex: 'none' }}
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => setAdding(true)}
+        >
+          {t('connections.addAccount')}
+        </Button>
+      </Group>
+      <LinkedProjects projectId={project.id} />
+      <AvailableConnections highlight={highlight} onSignedIn={signedIn} onSelectProject={setSelecting} />
+      <AddAccountDialog opened={adding} onClose={() => setAdding(false)} onSignedIn={signedIn} />
+      <SelectProjectDialog projectId={project.id} connection={selecting} onClose={() => setSelecting(null)} />
+    </Card>
+  )
+}

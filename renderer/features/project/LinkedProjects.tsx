@@ -1,0 +1,113 @@
+import { Button, Group, Skeleton, Text, Title } from '@mantine/core'
+import { IconAlertTriangle, IconLinkOff } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LinkSync, ProjectLink } from '../../../preload/contract/index.ts'
+import { bridge } from '../../bridge.ts'
+import { useAnnounce } from '../../ui/announcer.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
+import { connectionsQuery } from '../connections/connection-queries.ts'
+import { SyncProgress } from '../sync/SyncProgress.tsx'
+import { syncStatusQuery } from '../sync/sync-queries.ts'
+import { linksQuery } from './link-queries.ts'
+import classes from './LinkedProjects.module.css'
+
+/** The Jira projects linked to this project, each with how its last sync went. */
+export function LinkedProjects({ projectId }: { readonly projectId: string }) {
+  const { t } = useTranslation()
+  const links = useQuery(linksQuery(projectId))
+  const sync = useQuery(syncStatusQuery(projectId))
+  const connections = useQuery(connectionsQuery)
+  return (
+    <div className={classes.block}>
+      <Title order={4} mb={6}>
+        {t('project.linkedProjects')}
+      </Title>
+      {links.isPending && <Skeleton h={44} />}
+      {links.error && <FailureNotice failure={links.error.failure} />}
+      {links.data?.length === 0 && (
+        <Text size="sm" c="var(--at-quiet)">
+          {t('project.noLinks')}{' '}
+          {connections.data?.length === 0
+            ? t('project.noLinksWithoutConnection')
+            : t('project.noLinksWithConnection')}
+        </Text>
+      )}
+      {links.data && links.data.length > 0 && (
+        <ul className={classes.list} aria-label={t('project.linkedProjects')}>
+          {links.data.map((link) => (
+            <LinkRow key={link.id} link={link} sync={sync.data?.links.find((one) => one.linkId === link.id)} />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+interface LinkRowProps {
+  readonly link: ProjectLink
+  readonly sync: LinkSync | undefined
+}
+
+function LinkRow({ link, sync }: LinkRowProps) {
+  const { t } = useTranslation()
+  const announce = useAnnounce()
+  const [asking, setAsking] = useState(false)
+  const key = link.jiraProjectKey
+  const lastSyncedAt = sync?.lastSyncedAt ?? link.lastSyncedAt
+  const failure = sync && !sync.running && sync.lastRun?.outcome === 'failed' ? sync.lastRun.failure : null
+  return (
+    <li className={classes.row}>
+      <div className={classes.line}>
+        <span className={classes.key}>{key}</span>
+        <span className={classes.name}>{link.jiraProjectName}</span>
+        <span className={classes.quiet}>{hostOf(link.siteUrl)}</span>
+        <span className={classes.when}>
+          {sync?.running ? null : lastSyncedAt === null ? (
+            t('project.linkNeverSynced')
+          ) : (
+            <RelativeTime at={lastSyncedAt} say={(when) => t('project.linkLastSync', { when })} />
+          )}
+          {!sync?.running && sync?.nextSyncAt != null && (
+            <>
+              {' · '}
+              <RelativeTime at={sync.nextSyncAt} say={(when) => t('project.nextSync', { when })} />
+            </>
+          )}
+        </span>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconLinkOff size={14} aria-hidden />}
+          aria-label={t('project.unlinkNamed', { key })}
+          onClick={() => setAsking(true)}
+        >
+          {t('project.unlink')}
+        </Button>
+      </div>
+      {sync?.running && <SyncProgress link={sync} />}
+      {link.connectionId === null && (
+        <Group gap={6} wrap="nowrap" className={classes.warning ?? ''}>
+          <IconAlertTriangle size={15} aria-hidden />
+          {t('project.linkOrphan')}
+        </Group>
+      )}
+      {failure && <FailureNotice failure={failure} title={t('sync.failed', { key })} />}
+      <ConfirmDialog
+        opened={asking}
+        title={t('project.unlinkTitle', { key })}
+        text={t('project.unlinkText', { name: link.jiraProjectName })}
+        action={t('project.unlink')}
+        onConfirm={() => bridge.links.remove({ id: link.id })}
+        onClose={() => setAsking(false)}
+        onDone={() => announce(t('project.unlinkedDone', { key }))}
+      />
+    </li>
+  )
+}
+
+const hostOf = (url: string): string => url.replace(/^https?:\/\//, '')

@@ -1,0 +1,55 @@
+import { Skeleton, Tabs, Text } from '@mantine/core'
+import { IconLayoutDashboard, IconListDetails } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { useNavigate, useParams } from 'react-router'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { usePageTitle } from '../../ui/Page.tsx'
+import { projectQuery } from '../projects/project-queries.ts'
+import { TasksTab } from '../tasks/TasksTab.tsx'
+import { Overview } from './Overview.tsx'
+import { ProjectHeading } from './ProjectHeading.tsx'
+import classes from './ProjectPage.module.css'
+
+export function ProjectPage({ tab }: { readonly tab: 'overview' | 'tasks' }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { projectId = '' } = useParams()
+  const { data: project, error } = useQuery(projectQuery(projectId))
+  usePageTitle(project?.name ?? '')
+  if (error) {
+    return (
+      <div className={classes.header}>
+        <FailureNotice failure={error.failure} />
+      </div>
+    )
+  }
+  const go = (value: string | null) =>
+    void navigate(value === 'tasks' ? `/projects/${projectId}/tasks` : `/projects/${projectId}`)
+  return (
+    <Tabs value={tab} onChange={go} className={classes.page} keepMounted={false}>
+      <div className={classes.header}>
+        {project ? <ProjectHeading project={project} /> : <Skeleton h={28} w={260} />}
+        {project?.archivedAt != null && (
+          <Text size="sm" c="var(--at-quiet)">
+            {t('project.archivedNotice')}
+          </Text>
+        )}
+        <Tabs.List aria-label={t('project.tabs')} className={classes.tabs ?? ''}>
+          <Tabs.Tab value="overview" leftSection={<IconLayoutDashboard size={16} aria-hidden />}>
+            {t('project.overview')}
+          </Tabs.Tab>
+          <Tabs.Tab value="tasks" leftSection={<IconListDetails size={16} aria-hidden />}>
+            {t('project.tasks')}
+          </Tabs.Tab>
+        </Tabs.List>
+      </div>
+      <Tabs.Panel value="overview" className={classes.scroll ?? ''}>
+        {project && <Overview project={project} />}
+      </Tabs.Panel>
+      <Tabs.Panel value="tasks" className={classes.fill ?? ''}>
+        {project && <TasksTab key={project.id} project={project} />}
+      </Tabs.Panel>
+    </Tabs>
+  )
+}

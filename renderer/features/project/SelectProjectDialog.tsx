@@ -1,0 +1,128 @@
+import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
+import { IconInfoCircle } from '@tabler/icons-react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Connection, JiraProject } from '../../../preload/contract/index.ts'
+import { bridge } from '../../bridge.ts'
+import { useAnnounce } from '../../ui/announcer.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { SearchBox } from '../../ui/SearchBox.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { JiraProjectList } from './JiraProjectList.tsx'
+import { issueCountQuery, jiraProjectPageQuery } from './jira-project-queries.ts'
+
+interface SelectProjectDialogProps {
+  readonly projectId: string
+  /** Null while the dialog is closed. */
+  readonly connection: Connection | null
+  readonly onClose: () => void
+}
+
+/** Chooses a Jira project of one connection and links it to this project. */
+export function SelectProjectDialog({ projectId, connection, onClose }: SelectProjectDialogProps) {
+  const { t } = useTranslation()
+  return (
+    <Dialog opened={connection !== null} onClose={onClose} title={t('selectProject.title')}>
+      {connection && <Choice projectId={projectId} connection={connection} onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+interface ChoiceProps {
+  readonly projectId: string
+  readonly connection: Connection
+  readonly onClose: () => void
+}
+
+function Choice({ projectId, connection, onClose }: ChoiceProps) {
+  const { t } = useTranslation()
+  const announce = useAnnounce()
+  const client = useQueryClient()
+  const [search, setSearch] = useState('')
+  const [picked, setPicked] = useState<JiraProject | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const head = useQuery(jiraProjectPageQuery(connection.id, projectId, '', 0))
+  const count = useQuery({ ...issueCountQuery(connection.id, picked?.id ?? ''), enabled: picked !== null })
+  const link = useAction(bridge.links.create)
+  const send = async () => {
+    if (!picked) return
+    const result = await link.run({ projectId, connectionId: connection.id, jiraProjectId: picked.id })
+    if (!result.ok) return
+    for (const topic of ['links', 'sync', 'projects']) void client.invalidateQueries({ queryKey: [topic] })
+    announce(t('selectProject.linkedDone', { key: picked.key }))
+    onClose()
+  }
+  const explanation = head.data?.explanation
+  return (
+    <Stack gap="sm">
+      <Text size="xs" c="var(--at-quiet)">
+        {t('selectProject.on', { host: connection.host, user: connection.userDisplayName })}
+      </Text>
+      <SearchBox
+        label={t('selectProject.find')}
+        value={search}
+        width="100%"
+        autoFocus
+        onSearch={setSearch}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown') return
+          event.preventDefault()
+          list.current?.focus()
+        }}
+      />
+      {explanation ? (
+        <Alert role="status" color="yellow" variant="light" icon={<IconInfoCircle aria-hidden />} title={explanation.title}>
+          <Text size="sm">{explanation.cause}</Text>
+          <Text size="sm" mt={4}>
+            <b>{t('common.whatToDo')}:</b> {explanation.remedy}
+          </Text>
+        </Alert>
+      ) : (
+        <JiraProjectList
+          connectionId={connection.id}
+          projectId={projectId}
+          search={search}
+          picked={picked?.id ?? null}
+          listRef={list}
+          onPick={setPicked}
+        />
+      )}
+      <Group mih={36} gap="xs" wrap="nowrap" aria-live="polite" component="div">
+        {!picked && !explanation && (
+          <Text size="sm" c="var(--at-quiet)">
+            {t('selectProject.pick')}
+          </Text>
+        )}
+        {picked && count.isPending && (
+          <>
+            <Loader size="xs" aria-hidden />
+            <Text size="sm">{t('selectProject.counting', { key: picked.key })}</Text>
+          </>
+        )}
+        {picked && count.data !== undefined && (
+          <Text size="sm">
+            {count.data === 0
+              ? t('selectProject.noIssues', { key: picked.key })
+              : t('selectProject.issues', { key: picked.key, count: count.data })}
+          </Text>
+        )}
+      </Group>
+      {picked && count.error && <FailureNotice failure={count.error.failure} live />}
+      {link.failure && <FailureNotice failure={link.failure} live />}
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('common.cancel')}
+        </Button>
+        <Button
+          disabled={!picked || picked.linked || count.data === undefined}
+          loading={link.busy}
+          onClick={() => void send()}
+        >
+          {t('selectProject.link')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}

@@ -1,0 +1,68 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TaskRow } from '../../../preload/contract/index.ts'
+import { exactTime, shortTime } from '../../ui/time.tsx'
+import { TaskStatus } from './TaskStatus.tsx'
+import classes from './TaskGrid.module.css'
+
+interface TaskGridRowProps {
+  readonly id: string
+  readonly index: number
+  /** Pixels from the top of the rows. */
+  readonly top: number
+  /** Undefined while its page is on the way. */
+  readonly task: TaskRow | undefined
+  readonly active: boolean
+  readonly open: boolean
+  readonly onPick: (index: number, task: TaskRow) => void
+}
+
+export const TaskGridRow = memo(function TaskGridRow(props: TaskGridRowProps) {
+  const { id, index, top, task, active, open, onPick } = props
+  const { t } = useTranslation()
+  const place = { transform: `translateY(${top}px)` }
+  if (!task) {
+    return (
+      <div role="row" id={id} aria-rowindex={index + 2} aria-busy className={`${classes.row} ${classes.data}`} style={place}>
+        <div role="gridcell" className={classes.cell} data-column="key" aria-label={t('common.loading')}>
+          <span className={classes.wait} />
+        </div>
+        <div role="gridcell" className={classes.cell} data-column="summary">
+          <span className={classes.wait} style={{ width: `${40 + ((index * 13) % 35)}%` }} />
+        </div>
+      </div>
+    )
+  }
+  return (
+    <div
+      role="row"
+      id={id}
+      aria-rowindex={index + 2}
+      aria-selected={open}
+      data-active={active || undefined}
+      data-archived={task.archivedAt !== null || undefined}
+      className={`${classes.row} ${classes.data}`}
+      style={place}
+      onClick={() => onPick(index, task)}
+    >
+      <div role="gridcell" className={classes.cell} data-column="key">
+        {task.key}
+      </div>
+      <div role="gridcell" className={classes.cell} data-column="summary" title={task.summary}>
+        {task.summary}
+      </div>
+      <div role="gridcell" className={classes.cell} data-column="type">
+        {task.type}
+      </div>
+      <div role="gridcell" className={classes.cell} data-column="status">
+        <TaskStatus status={task.status} category={task.statusCategory} />
+      </div>
+      <div role="gridcell" className={classes.cell} data-column="assignee" data-empty={!task.assignee || undefined}>
+        {task.assignee || t('tasks.unassigned')}
+      </div>
+      <div role="gridcell" className={classes.cell} data-column="updated" title={exactTime(task.updatedAt)}>
+        {shortTime(task.updatedAt, Date.now())}
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,88 @@
+import { Button, Switch } from '@mantine/core'
+import { IconPlus, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LinkSync, Project, TaskSource } from '../../../preload/contract/index.ts'
+import { SearchBox } from '../../ui/SearchBox.tsx'
+import { SyncButton } from '../sync/SyncControls.tsx'
+import { FilterMenu } from './FilterMenu.tsx'
+import { NewTaskDialog } from './NewTaskDialog.tsx'
+import { facetsQuery, type TaskView } from './task-queries.ts'
+import { isFiltered } from './use-task-view.ts'
+import classes from './TaskToolbar.module.css'
+
+interface TaskToolbarProps {
+  readonly project: Project
+  readonly view: TaskView
+  readonly links: readonly LinkSync[]
+  readonly onChange: (part: Partial<TaskView>) => void
+}
+
+export function TaskToolbar({ project, view, links, onChange }: TaskToolbarProps) {
+  const { t } = useTranslation()
+  const [creating, setCreating] = useState(false)
+  const facets = useQuery(facetsQuery(project.id)).data
+  const none = { search: '', statuses: [], types: [], assignees: [], sources: [] }
+  return (
+    <div className={classes.bar}>
+      <SearchBox
+        label={t('tasks.search')}
+        value={view.search}
+        width={220}
+        onSearch={(search) => onChange({ search })}
+      />
+      <div className={classes.filters}>
+        <FilterMenu
+          name={t('tasks.status')}
+          choices={facets?.statuses}
+          chosen={view.statuses}
+          onChange={(statuses) => onChange({ statuses })}
+        />
+        <FilterMenu
+          name={t('tasks.type')}
+          choices={facets?.types}
+          chosen={view.types}
+          onChange={(types) => onChange({ types })}
+        />
+        <FilterMenu
+          name={t('tasks.assignee')}
+          choices={facets?.assignees}
+          chosen={view.assignees}
+          say={(value) => value || t('tasks.unassigned')}
+          onChange={(assignees) => onChange({ assignees })}
+        />
+        <FilterMenu
+          name={t('tasks.source')}
+          choices={facets?.sources}
+          chosen={view.sources}
+          say={(value) => t(`tasks.sources.${value as TaskSource}`)}
+          onChange={(sources) => onChange({ sources: sources as TaskSource[] })}
+        />
+        <Switch
+          label={t('tasks.archived')}
+          checked={view.archived}
+          title={facets ? t('tasks.archivedCount', { count: facets.archivedCount }) : undefined}
+          onChange={(event) => onChange({ archived: event.currentTarget.checked })}
+        />
+        {isFiltered(view) && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconX size={14} aria-hidden />}
+            onClick={() => onChange(none)}
+          >
+            {t('tasks.clearFilters')}
+          </Button>
+        )}
+      </div>
+      <div className={classes.actions}>
+        <SyncButton projectId={project.id} links={links} />
+        <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+          {t('tasks.new')}
+        </Button>
+      </div>
+      <NewTaskDialog projectId={project.id} opened={creating} onClose={() => setCreating(false)} />
+    </div>
+  )
+}

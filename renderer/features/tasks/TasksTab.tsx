@@ -1,0 +1,116 @@
+import { Anchor, Group } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useCallback, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LinkSync, Project, TaskRow } from '../../../preload/contract/index.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
+import { LedgerDialog } from '../sync/LedgerDialog.tsx'
+import { SyncProgress } from '../sync/SyncProgress.tsx'
+import { syncStatusQuery } from '../sync/sync-queries.ts'
+import { useSyncAnnouncements } from '../sync/use-sync-announcements.ts'
+import { TaskDetailPanel } from './TaskDetailPanel.tsx'
+import { TaskGrid } from './TaskGrid.tsx'
+import { TaskToolbar } from './TaskToolbar.tsx'
+import { isFiltered, useTaskView } from './use-task-view.ts'
+import classes from './TasksTab.module.css'
+
+/** The project's tasks: toolbar, how the sync stands, grid, and one task's detail at the side. */
+export function TasksTab({ project }: { readonly project: Project }) {
+  const { view, change, openTask, setOpenTask } = useTaskView()
+  const links = useQuery(syncStatusQuery(project.id)).data?.links
+  useSyncAnnouncements(links)
+  const [matching, setMatching] = useState<number | undefined>(undefined)
+  const grid = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLElement>(null)
+  const open = useCallback(
+    (task: TaskRow, byKey: boolean) => {
+      setOpenTask(task.id)
+      // By keyboard the person wants to read on there; by mouse the grid keeps the arrow keys.
+      if (byKey) setTimeout(() => panel.current?.focus(), 0)
+    },
+    [setOpenTask]
+  )
+  const close = useCallback(() => {
+    setOpenTask(null)
+    grid.current?.focus()
+  }, [setOpenTask])
+  return (
+    <div className={classes.tab}>
+      <TaskToolbar project={project} view={view} links={links ?? []} onChange={change} />
+      <SyncState
+        project={project}
+        links={links ?? []}
+        matching={isFiltered(view) || view.archived ? matching : undefined}
+      />
+      <div className={classes.body}>
+        <TaskGrid
+          projectId={project.id}
+          view={view}
+          openTask={openTask}
+          syncing={links?.some((link) => link.running) ?? false}
+          gridRef={grid}
+          onChange={change}
+          onOpen={open}
+          onClose={close}
+          onTotal={setMatching}
+        />
+        {openTask && <TaskDetailPanel id={openTask} panelRef={panel} onClose={close} />}
+      </div>
+    </div>
+  )
+}
+
+interface SyncStateProps {
+  readonly project: Project
+  readonly links: readonly LinkSync[]
+  readonly matching: number | undefined
+}
+
+/** "last synced … · n tasks", the progress of what runs, and what went wrong. */
+function SyncState({ project, links, matching }: SyncStateProps) {
+  const { t } = useTranslation()
+  const [ledger, setLedger] = useState(false)
+  const running = links.filter((link) => link.running)
+  const stopped = links.filter((link) => !link.running)
+  const failed = stopped.filter((link) => link.lastRun?.outcome === 'failed' && link.lastRun.failure)
+  const interrupted = stopped.filter((link) => link.lastRun?.outcome === 'interrupted')
+  const synced = links.map((link) => link.lastSyncedAt).filter((at) => at !== null)
+  const last = synced.length > 0 ? Math.max(...synced) : project.lastSyncedAt
+  return (
+    <div className={classes.state}>
+      <Group gap="md" className={classes.line ?? ''}>
+        <span>
+          {last === null ? (
+            links.length > 0 && `${t('tasks.neverSynced')} · `
+          ) : (
+            <>
+              <RelativeTime at={last} say={(when) => t('tasks.lastSynced', { when })} />
+              {' · '}
+            </>
+          )}
+          {t('tasks.count', { count: project.taskCount })}
+          {matching !== undefined && ` · ${t('tasks.matching', { count: matching })}`}
+        </span>
+        {links.length > 0 && (
+          <Anchor component="button" type="button" inherit onClick={() => setLedger(true)}>
+            {t('sync.ledger')}
+          </Anchor>
+        )}
+      </Group>
+      {running.map((link) => (
+        <SyncProgress key={link.linkId} link={link} />
+      ))}
+      {interrupted.map((link) => (
+        <div key={link.linkId}>{t('sync.interrupted', { key: link.jiraProjectKey })}</div>
+      ))}
+      {failed.map(
+        ({ linkId, jiraProjectKey, lastRun }) =>
+          lastRun?.failure && (
+            <FailureNotice key={linkId} failure={lastRun.failure} title={t('sync.failed', { key: jiraProjectKey })} />
+          )
+      )}
+      <LedgerDialog projectId={project.id} opened={ledger} onClose={() => setLedger(false)} />
+    </div>
+  )
+}

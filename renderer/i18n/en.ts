@@ -1,0 +1,22 @@
+/** Every English text of the window. Keys are typed: a missing one does not compile. */
+import { applink } from './en/applink.ts'
+import { connections, selectProject, signIn } from './en/connections.ts'
+import { members, settings } from './en/more.ts'
+import { project, projects } from './en/projects.ts'
+import { common, shell } from './en/shell.ts'
+import { sync, tasks } from './en/tasks.ts'
+
+export const en = {
+  applink,
+  common,
+  connections,
+  members,
+  project,
+  projects,
+  selectProject,
+  settings,
+  shell,
+  signIn,
+  sync,
+  tasks
+} as const

@@ -1,0 +1,32 @@
+import { Modal } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+interface DialogProps {
+  readonly opened: boolean
+  readonly onClose: () => void
+  /** Also the dialog's accessible name. */
+  readonly title: string
+  readonly size?: 'sm' | 'md' | 'lg' | 'xl'
+  readonly children: ReactNode
+}
+
+/** A modal dialog: traps the focus, gives it back, closes on Escape. */
+export function Dialog({ opened, onClose, title, size = 'md', children }: DialogProps) {
+  const { t } = useTranslation()
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size={size}
+      yOffset="8vh"
+      closeOnClickOutside={false}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+      styles={{ title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } }}
+      overlayProps={{ backgroundOpacity: 0.4 }}
+    >
+      {children}
+    </Modal>
+  )
+}

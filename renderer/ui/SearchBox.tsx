@@ -1,0 +1,69 @@
+import { CloseButton, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+
+interface SearchBoxProps {
+  readonly label: string
+  readonly value: string
+  /** Called with what was typed, 200 ms after the last key. */
+  readonly onSearch: (text: string) => void
+  readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
+  readonly width?: number | string
+  readonly autoFocus?: boolean
+}
+
+const pauseMs = 200
+
+/** A search box that asks once the person pauses; Escape empties it. */
+export function SearchBox({ label, value, onSearch, onKeyDown, width = 260, autoFocus = false }: SearchBoxProps) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState(value)
+  const [seen, setSeen] = useState(value)
+  /** What the outside was last told; its own value may follow a moment later. */
+  const told = useRef(value)
+  const search = useRef(onSearch)
+  search.current = onSearch
+  if (value !== seen) {
+    setSeen(value)
+    // Follows the outside only when it changed by itself, e.g. by "Clear filters".
+    if (value !== told.current) {
+      told.current = value
+      setTyped(value)
+    }
+  }
+  useEffect(() => {
+    if (typed === told.current) return
+    const timer = setTimeout(() => {
+      told.current = typed
+      search.current(typed)
+    }, pauseMs)
+    return () => clearTimeout(timer)
+  }, [typed])
+  const keys = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape' && typed) {
+      event.stopPropagation()
+      setTyped('')
+    } else onKeyDown?.(event)
+  }
+  return (
+    <TextInput
+      role="searchbox"
+      type="text"
+      aria-label={label}
+      placeholder={label}
+      value={typed}
+      maxLength={200}
+      // Mantine's own mark: Escape here empties the box before it closes a dialog around it.
+      data-mantine-stop-propagation={typed ? true : undefined}
+      w={width}
+      {...(autoFocus ? { 'data-autofocus': true } : {})}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={
+        typed ? <CloseButton size="sm" aria-label={t('common.clear')} onClick={() => setTyped('')} /> : null
+      }
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={keys}
+    />
+  )
+}

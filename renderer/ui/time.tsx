@@ -1,0 +1,70 @@
+/** Dates as people say them: relative at a glance, exact on hover. */
+import { useEffect, useState } from 'react'
+import { i18next } from '../i18n/i18n.ts'
+
+const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60]
+]
+
+/** `5 minutes ago`, `in 3 hours`, `just now`; both times in ms since 1970. */
+export function relativeTime(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1000)
+  const format = new Intl.RelativeTimeFormat(i18next.language, { numeric: 'auto' })
+  for (const [unit, size] of steps) {
+    if (Math.abs(seconds) >= size) return format.format(Math.trunc(seconds / size), unit)
+  }
+  return i18next.t('common.justNow')
+}
+
+/** `24 Nov 2026, 14:05:09` in the person's own zone. */
+export const exactTime = (at: number): string =>
+  new Intl.DateTimeFormat(i18next.language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+
+/** Short: the time of today, the day of this year, else the date. */
+export function shortTime(at: number, now: number): string {
+  const date = new Date(at)
+  const today = new Date(now)
+  const language = i18next.language
+  if (date.toDateString() === today.toDateString()) {
+    return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(date)
+  }
+  const sameYear = date.getFullYear() === today.getFullYear()
+  const day = { day: 'numeric', month: 'short' } as const
+  return new Intl.DateTimeFormat(language, sameYear ? day : { ...day, year: 'numeric' }).format(date)
+}
+
+/** `1:04 min` or `12.3 s`, from milliseconds. */
+export function duration(ms: number): string {
+  const seconds = ms / 1000
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`
+  const whole = Math.round(seconds)
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} min`
+}
+
+const tickMs = 20_000
+
+/** The present moment, renewed every 20 seconds. */
+export function useNow(): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), tickMs)
+    return () => clearInterval(timer)
+  }, [])
+  return now
+}
+
+/** Puts a relative time into a sentence; `say` receives e.g. `5 minutes ago`. */
+export function RelativeTime({ at, say }: { readonly at: number; readonly say?: (when: string) => string }) {
+  const now = Math.max(useNow(), Date.now())
+  const when = relativeTime(at, now)
+  return (
+    <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
+      {say ? say(when) : when}
+    </time>
+  )
+}

@@ -1,0 +1,40 @@
+/**
+ * Doing something once and showing how it went. Not TanStack's `useMutation`: that keeps the input (a password) in its
+ * cache after the call.
+ */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Failure, Result } from '../../preload/contract/index.ts'
+
+export interface Action<I, T> {
+  /** Runs it and gives the `Result`; a second call while one is under way is a second call. */
+  run: (input: I) => Promise<Result<T>>
+  busy: boolean
+  failure: Failure | null
+  clear: () => void
+}
+
+export function useAction<I, T>(call: (input: I) => Promise<Result<T>>): Action<I, T> {
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const latest = useRef(call)
+  latest.current = call
+  const alive = useRef(true)
+  useEffect(() => {
+    alive.current = true
+    return () => {
+      alive.current = false
+    }
+  }, [])
+  const run = useCallback(async (input: I) => {
+    setBusy(true)
+    setFailure(null)
+    const result = await latest.current(input)
+    if (alive.current) {
+      setBusy(false)
+      if (!result.ok) setFailure(result.failure)
+    }
+    return result
+  }, [])
+  const clear = useCallback(() => setFailure(null), [])
+  return { run, busy, failure, clear }
+}
