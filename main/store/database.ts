@@ -24,14 +24,12 @@ export interface OpenOptions {
 }
 
 /** The binding aborts the whole process on a boolean and cuts text at NUL: only what it takes faithfully passes. */
-function bindable(values: readonly unknown[]): SqlValue[] {
-  return values.map((value) => {
-    if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
-    if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Uint8Array) return value
-    if (value === null || value === undefined) return null
-    if (typeof value === 'boolean') return value ? 1 : 0
-    throw new TypeError(`a ${typeof value} cannot be stored`)
-  })
+function bindable(value: unknown): SqlValue {
+  if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\ufffd') : value
+  if (typeof value === 'number' || typeof value === 'bigint' || value instanceof Uint8Array) return value
+  if (value === null || value === undefined) return null
+  if (typeof value === 'boolean') return value ? 1 : 0
+  throw new TypeError(`a ${typeof value} cannot be stored`)
 }
 
 export class Database {
@@ -76,7 +74,7 @@ export class Database {
   }
 
   all<T = Row>(sql: string, values: readonly unknown[] = []): T[] {
-    return this.#guard(() => this.#prepare(sql).all(bindable(values)) as T[])
+    return this.#guard(() => this.#prepare(sql).all(values.map(bindable)) as T[])
   }
 
   first<T = Row>(sql: string, values: readonly unknown[] = []): T | undefined {
@@ -85,7 +83,7 @@ export class Database {
 
   /** Returns the number of rows changed. */
   run(sql: string, values: readonly unknown[] = []): number {
-    return this.#guard(() => this.#prepare(sql).run(bindable(values)).changes)
+    return this.#guard(() => this.#prepare(sql).run(values.map(bindable)).changes)
   }
 
   /** Several statements, without values. */
@@ -198,7 +196,7 @@ function openForWriting(file: string, timeout: number, options: OpenOptions): Da
   try {
     checkOwner(database)
     database.exec('pragma journal_mode = wal')
-    database.exec('pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -16000')
+    database.exec('pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -16000; pragma wal_autocheckpoint = 4000')
     migrate(database, options.upToVersion ?? schemaVersion)
     return database
   } catch (error) {

@@ -7,7 +7,7 @@
  * holds whatever order Jira breaks ties in, and after a crash. `fetched` = new + changed + unchanged + skipped; moved
  * and restored issues are among the changed.
  */
-import { createHash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import type { SyncEntry } from '../../preload/contract/index.ts'
 import { parseIssuePage, type ParsedIssue, type ParsedPage, type RejectedIssue } from '../jira/search/issue-page.ts'
 import type { PageScan, ScanCheckpoint, WritePage, WrittenPage } from './api.ts'
@@ -50,6 +50,12 @@ const updateSql = `
   update tasks set ${contentColumns.map((column) => `${column} = ?`).join(', ')}, archived_at = null, archived_reason = null
   where row_id = ?`
 
+/** One call where the runtime has it (Node 21), which is several times as fast. */
+const digest: (text: string) => string =
+  typeof crypto.hash === 'function'
+    ? (text) => crypto.hash('sha1', text, 'base64')
+    : (text) => crypto.createHash('sha1').update(text).digest('base64')
+
 /** A digest of all that is stored of an issue. Unit separators cannot occur in single-line text. */
 function fingerprintOf(issue: ParsedIssue, linkId: string, projectId: string, labels: string): string {
   const parts = [
@@ -57,7 +63,7 @@ function fingerprintOf(issue: ParsedIssue, linkId: string, projectId: string, la
     issue.reporter, issue.resolution, labels, issue.created, issue.updated, linkId, projectId, issue.projectKey,
     issue.description
   ]
-  return createHash('sha1').update(parts.join('\u001f')).digest('base64')
+  return digest(parts.join('\u001f'))
 }
 
 const contentOf = (issue: ParsedIssue, link: LinkTable, projectId: string, labels: string, fingerprint: string) => [

@@ -94,20 +94,15 @@ const numericId = (value: unknown): string | null => {
   return typeof id === 'string' && /^\d{1,19}$/.test(id) ? id : null
 }
 
-const timePattern = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:Z|([+-])(\d\d):?(\d\d))$/
+const timePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/
 
 /** `2016-07-18T10:45:37.000+0000` → ms since 1970 UTC; null when it is no such time. */
 export function parseJiraTime(value: unknown): number | null {
-  if (typeof value !== 'string') return null
-  const match = timePattern.exec(value)
-  if (!match) return null
-  const [, year, month, day, hour, minute, second, fraction, sign, zoneHours, zoneMinutes] = match
-  const ms = fraction ? Number(fraction.slice(0, 3).padEnd(3, '0')) : 0
-  const utc = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), ms)
-  const inRange = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31 && Number(hour) <= 24
-  if (!Number.isFinite(utc) || !inRange) return null
-  const zone = sign ? (Number(zoneHours) * 60 + Number(zoneMinutes)) * 60_000 : 0
-  return sign === '-' ? utc + zone : utc - zone
+  if (typeof value !== 'string' || !timePattern.test(value)) return null
+  // Jira writes the zone without a colon, which the platform's own parser need not take.
+  const bare = /[+-]\d{4}$/.test(value)
+  const ms = Date.parse(bare ? `${value.slice(0, -2)}:${value.slice(-2)}` : value)
+  return Number.isNaN(ms) ? null : ms
 }
 
 const categories = new Set(['new', 'indeterminate', 'done', 'undefined'])
