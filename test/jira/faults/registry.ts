@@ -1,0 +1,11 @@
+/** Every fault by name; `--help` and the admin page list this table. */
+import type { Fault } from './fault.ts'
+import { bodyFaults } from './bodies.ts'
+import { gatewayFaults } from './gateways.ts'
+import { oauthFaults } from './oauth.ts'
+import { serverFaults } from './server.ts'
+import { signInFaults } from './sign-in.ts'
+
+export const faultTable: ReadonlyMap<string, Fault> = new Map(
+  [...signInFaults, ...oauthFaults, ...gatewayFaults, ...serverFaults, ...bodyFaults].map(fault => [fault.name, fault])
+)

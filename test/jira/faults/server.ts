@@ -1,0 +1,42 @@
+/** Faults of Jira itself: errors, clocks, settings that surprise a client. */
+import { jiraErrors, text } from '../exchange.ts'
+import type { Fault } from './fault.ts'
+
+export const serverFaults: readonly Fault[] = [
+  {
+    name: 'error-500',
+    describe: '500 with Jira’s own error envelope',
+    scope: 'rest',
+    instead: () => jiraErrors(500, ['Internal server error'])
+  },
+  {
+    name: 'clock-skew',
+    describe: 'Jira’s clock is wrong by `seconds` (Date header, time stamps, relative dates, updated)',
+    scope: 'all',
+    options: { seconds: 900 },
+    switched: (on, world, options) => world.clock.setSkewSeconds(on ? Number(options['seconds']) : 0)
+  },
+  {
+    name: 'xsrf',
+    describe: 'every POST is taken for a forged one: 403 XSRF check failed',
+    scope: 'rest',
+    instead: exchange => (exchange.method === 'POST' ? text(403, 'XSRF check failed') : undefined)
+  },
+  {
+    name: 'server-info-private',
+    describe: 'serverInfo needs a login, as on some sites (without one: 401)',
+    scope: 'all'
+  },
+  {
+    name: 'small-pages',
+    describe: 'jira.search.views.default.max is small (option max)',
+    scope: 'all',
+    options: { max: 50 }
+  },
+  {
+    name: 'search-limit',
+    describe: 'a search window as on 10.x, whatever the version (option rows): 500 beyond it',
+    scope: 'all',
+    options: { rows: 10000 }
+  }
+]

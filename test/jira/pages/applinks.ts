@@ -1,0 +1,63 @@
+/** /plugins/servlet/applinks/listApplicationLinks: what a Jira administrator does by hand for AtTrack. */
+import { redirect, type Exchange, type Reply } from '../exchange.ts'
+import { fingerprint } from '../oauth/provider.ts'
+import type { World } from '../world.ts'
+import { forgedForm, formOf, sessionOf } from './forms.ts'
+import { escapeHtml, hidden, notice, page } from './layout.ts'
+import { loginFirst } from './login.ts'
+
+export const applinksPath = '/plugins/servlet/applinks/listApplicationLinks'
+
+export function applinksPage(exchange: Exchange, world: World): Reply {
+  if (exchange.user === undefined) return loginFirst(exchange, world)
+  if (!exchange.user.admin) {
+    return page(exchange, world, {
+      title: 'Access Denied',
+      status: 403,
+      body: `<h1>Access Denied</h1>${notice('error', `'${exchange.user.displayName}' does not have permission to access this page. Jira administrators only.`)}`
+    })
+  }
+  if (exchange.method !== 'POST') return show(exchange, world, new URLSearchParams(), undefined)
+  const form = formOf(exchange)
+  const forged = forgedForm(exchange, form)
+  if (forged !== undefined) return forged
+  const removed = form.get('remove')
+  if (removed !== null) {
+    world.oauth.removeLink(removed)
+    return redirect(`${world.contextPath}${applinksPath}`)
+  }
+  const problem = world.oauth.addLink({
+    consumerKey: form.get('consumerKey') ?? '',
+    consumerName: form.get('consumerName') ?? '',
+    publicKeyPem: form.get('publicKey') ?? '',
+    callbackUrl: form.get('callbackUrl') ?? ''
+  })
+  return problem === undefined ? redirect(`${world.contextPath}${applinksPath}`) : show(exchange, world, form, problem)
+}
+
+function show(exchange: Exchange, world: World, form: URLSearchParams, problem: string | undefined): Reply {
+  const session = sessionOf(exchange, world)
+  const action = `${world.contextPath}${applinksPath}`
+  const value = (name: string): string => escapeHtml(form.get(name) ?? '')
+  const rows = world.oauth.consumers().map(consumer => `<tr><td>${escapeHtml(consumer.name)}</td><td><code>${escapeHtml(consumer.key)}</code></td>
+<td><code>${fingerprint(consumer.publicKey)}</code></td><td><form method="post" action="${action}">${hidden('atl_token', session.csrf)}
+<button name="remove" value="${escapeHtml(consumer.key)}" aria-label="Delete ${escapeHtml(consumer.name)}">Delete</button></form></td></tr>`)
+  const list = rows.length === 0
+    ? '<p>No application links have been configured.</p>'
+    : `<table><thead><tr><th>Application</th><th>Consumer key</th><th>SHA-256 of the public key</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+  return page(exchange, world, {
+    title: 'Configure Application Links',
+    status: problem === undefined ? 200 : 400,
+    body: `<h1>Configure Application Links</h1>
+${list}
+<h2 id="create">Create incoming link</h2>
+${problem === undefined ? '' : notice('error', problem)}
+<form method="post" action="${action}" aria-labelledby="create">${hidden('atl_token', session.csrf)}
+<label for="consumerKey">Consumer Key</label><input type="text" id="consumerKey" name="consumerKey" value="${value('consumerKey')}">
+<label for="consumerName">Consumer Name</label><input type="text" id="consumerName" name="consumerName" value="${value('consumerName')}">
+<label for="publicKey">Public Key</label><textarea id="publicKey" name="publicKey" spellcheck="false">${value('publicKey')}</textarea>
+<label for="callbackUrl">Consumer Callback URL (optional)</label><input type="text" id="callbackUrl" name="callbackUrl" value="${value('callbackUrl')}">
+<div class="buttons"><button class="primary" type="submit">Continue</button></div>
+</form>`
+  })
+}

@@ -1,0 +1,89 @@
+/** Everything one practice Jira consists of, handed to every handler. */
+import { Clock } from './clock.ts'
+import { FaultSwitchboard } from './faults/switchboard.ts'
+import { loadCorpus, loadGenerated, loadProjectList } from './issues/corpus.ts'
+import { IssueStore } from './issues/store.ts'
+import { fieldOf, type NamedValue } from './issues/types.ts'
+import { issueTypes, priorities, resolutions, statuses } from './issues/values.ts'
+import { SearchEngine } from './jql/search.ts'
+import { OAuthProvider } from './oauth/provider.ts'
+import { cleanContextPath, defaultLifetimes, versions, type JiraVersion, type PracticeJiraOptions } from './options.ts'
+import { RequestLog } from './request-log.ts'
+import { Sessions } from './sessions.ts'
+import { UserDirectory } from './users.ts'
+
+export interface World {
+  readonly options: PracticeJiraOptions
+  readonly version: JiraVersion
+  readonly contextPath: string
+  readonly clock: Clock
+  readonly users: UserDirectory
+  readonly sessions: Sessions
+  readonly issues: IssueStore
+  readonly searches: SearchEngine
+  readonly oauth: OAuthProvider
+  readonly faults: FaultSwitchboard
+  readonly log: RequestLog
+  /** The base URL Jira says it has, without a trailing slash. */
+  baseUrl(): string
+  /** Set once the server knows its port. */
+  realUrl: string
+  /** Origin Jira takes for its own when a proxy rewrites addresses; undefined: the one it was called under. */
+  seenAs(): string | undefined
+  /** Every status, type, priority or resolution there is, in stored form. */
+  values(field: ValueField): readonly NamedValue[]
+}
+
+export type ValueField = 'status' | 'issuetype' | 'priority' | 'resolution'
+
+const ownValues: Readonly<Record<ValueField, readonly NamedValue[]>> = {
+  status: statuses, issuetype: issueTypes, priority: priorities, resolution: resolutions
+}
+
+export function createWorld(options: PracticeJiraOptions): World {
+  const clock = new Clock()
+  const issues = new IssueStore()
+  loadCorpus(issues)
+  const values = collectValues(issues)
+  if (options.projects !== false) loadProjectList(issues)
+  const { generated } = options
+  if (generated !== undefined && generated.count > 0) {
+    loadGenerated(issues, generated.key ?? 'GEN', generated.count, generated.seed ?? 1)
+  }
+  const world: World = {
+    options,
+    version: versions[options.version ?? '10.3'],
+    contextPath: cleanContextPath(options.contextPath),
+    clock,
+    users: new UserDirectory(),
+    sessions: new Sessions(),
+    issues,
+    searches: new SearchEngine(),
+    oauth: new OAuthProvider(clock, { ...defaultLifetimes, ...options.lifetimes }),
+    faults: new FaultSwitchboard(() => world),
+    log: new RequestLog(options.logFile, options.quiet === false),
+    realUrl: '',
+    baseUrl: () => options.baseUrl?.replace(/\/+$/, '') ?? world.realUrl,
+    seenAs: () =>
+      world.faults.isOn('rewriting-proxy') ? String(world.faults.option('rewriting-proxy', 'origin')) : options.seenAs,
+    values: field => values[field]
+  }
+  for (const fault of options.faults ?? []) world.faults.setFromText(fault)
+  return world
+}
+
+/** Our own values plus those the recorded issues bring along. */
+function collectValues(store: IssueStore): Record<ValueField, readonly NamedValue[]> {
+  const found = {} as Record<ValueField, readonly NamedValue[]>
+  for (const field of Object.keys(ownValues) as ValueField[]) {
+    const byId = new Map(ownValues[field].map(value => [value.id, value]))
+    for (const project of store.projects()) {
+      for (const issue of project.index.orders.id.items) {
+        const value = fieldOf(issue, field) as NamedValue | null | undefined
+        if (value !== null && value !== undefined && !byId.has(value.id)) byId.set(value.id, value)
+      }
+    }
+    found[field] = [...byId.values()]
+  }
+  return found
+}
