@@ -1,5 +1,6 @@
 /** Speaks to one Jira as one user: authorises, sends, recovers once, and tells what a refusal means. */
 import type { z } from 'zod'
+import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
 import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { Transport, TransportReply, TransportRequest } from '../net/transport.ts'
 import type { Credential } from './auth/credential.ts'
@@ -38,6 +39,9 @@ export interface JiraClient {
   read<T>(request: JiraRequest, schema: z.ZodType<T>): Promise<Result<T>>
 }
 
+/** Failures that depend on who asks. */
+const aboutTheCaller: readonly FailureCode[] = ['not-found', 'project-not-visible', 'jql-refused', 'jira-forbidden', 'needs-sign-in']
+
 const maxJiraBytes = 64 * 1024 * 1024
 
 export function createJiraClient(options: JiraClientOptions): JiraClient {
@@ -73,10 +77,13 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     const reply = sent.value
     // A CAPTCHA also answers 401/403; it outranks what the credential would say.
     const explained = reply.status >= 400 && credential && !isCaptcha(reply) ? credential.explain(reply) : null
-    const refused = explained ?? replyFailure(reply, { host, address: siteUrl, what: request.what, user: userName })
-    if (refused) return err(refused)
-    if (userName !== null && isAnonymous(reply)) return fail('anonymous-reply', { host })
-    return ok(reply)
+    if (explained) return err(explained)
+    const refused = replyFailure(reply, { host, address: siteUrl, what: request.what, user: userName })
+    // Jira ignored the sign-in and answered as to anybody: an empty list, a project that does not exist, even a 200
+    // with issues is then not said to this user. (A 429 or a 503 means the same to everybody.)
+    const saidToNobody = refused === null || aboutTheCaller.includes(refused.code)
+    if (userName !== null && isAnonymous(reply) && saidToNobody) return fail('anonymous-reply', { host })
+    return refused ? err(refused) : ok(reply)
   }
 
   return {

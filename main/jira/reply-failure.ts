@@ -75,9 +75,7 @@ export function replyFailure(reply: TransportReply, context: ReplyContext): Fail
     return failure('jql-refused', { detail: messages[0] ?? `${host} answered 400 for ${what}.` })
   }
   if (status === 404) return failure('not-found', { what: capitalised(what) }, { evidence })
-  if (isJson(reply)) {
-    return isAnonymous(reply) && context.user !== null ? failure('anonymous-reply', { host }) : null
-  }
+  if (isJson(reply)) return null
   const answer = describeAnswer(reply)
   if (answer.looksLikeSignIn || answer.kind === 'html') return failure('sso-page', { host, answer: answer.text }, { evidence: answer.text })
   return failure('reply-not-understood', { host, what, detail: answer.text }, { evidence: `${address}: ${answer.text}` })
