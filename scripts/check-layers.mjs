@@ -56,7 +56,9 @@ const forbiddenOptions = [
   ['nodeIntegration', true],
   ['allowRunningInsecureContent', true]
 ]
-const forbiddenWords = ['NODE_TLS_REJECT_UNAUTHORIZED', 'ignore-certificate-errors', 'disable-web-security', 'no-sandbox']
+const forbiddenWords = ['NODE_TLS_REJECT_UNAUTHORIZED', 'ignore-certificate-errors', 'disable-web-security']
+/** Asking for these is fine, setting them is not: only the command line of a test may. */
+const forbiddenSwitches = ['no-sandbox', 'disable-site-isolation-trials', 'allow-insecure-localhost']
 
 const lengths = { warnAbove: 300, failAbove: 400, own: new Map([['main/index.ts', 100]]) }
 
@@ -182,6 +184,8 @@ const weakenings = (program) => {
     const value = node.type === 'Property' ? node.value : node.right
     if (key && forbiddenOptions.some(([option, bad]) => option === key && value?.type === 'Literal' && value.value === bad))
       found.push({ at: node.start, text: `${key}: ${value.value} is never used` })
+    if (node.type === 'CallExpression' && nameOf(node.callee).endsWith('.appendSwitch') && forbiddenSwitches.includes(textOf(node.arguments[0]) ?? ''))
+      found.push({ at: node.start, text: `the app never sets ${textOf(node.arguments[0])}` })
     if (node.type === 'CallExpression' && node.arguments.length === 1 && node.arguments[0].value === true) allows = node.start
   })
   if (handlesCertificateError >= 0 && allows >= 0)

@@ -97,12 +97,16 @@ describe('what main never does', () => {
     `process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'`,
     `process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0'`,
     `commandLine.appendSwitch('ignore-certificate-errors')`,
-    `commandLine.appendSwitch('no-sandbox')`,
+    `app.commandLine.appendSwitch('no-sandbox')`,
     `app.on('certificate-error', (event, contents, url, error, certificate, callback) => { callback(true) })`,
     `const preferences = { sandbox: false }`,
     `const preferences = { nodeIntegration: true }`
   ])('%s', (source) => {
     expect(check({ 'main/shell/a.ts': source })).toHaveLength(1)
+  })
+
+  it('may ask whether it was started without a sandbox', () => {
+    expect(check({ 'main/shell/a.ts': `export const off = app.commandLine.hasSwitch('no-sandbox')` })).toEqual([])
   })
 
   it('may check certificates and mention the words in comments', () => {
