@@ -8,8 +8,10 @@
  * and restored issues are among the changed.
  */
 import * as crypto from 'node:crypto'
+import { failure } from '../../preload/contract/failures/failure.ts'
 import type { SyncEntry } from '../../preload/contract/index.ts'
 import { parseIssuePage, type ParsedIssue, type ParsedPage, type RejectedIssue } from '../jira/search/issue-page.ts'
+import { advance } from '../sync/checkpoint.ts'
 import type { PageScan, ScanCheckpoint, WritePage, WrittenPage } from './api.ts'
 import type { Database } from './database.ts'
 import { StoreError } from './errors.ts'
@@ -19,7 +21,6 @@ import { hostOf } from './queries/census.ts'
 import { requireLink } from './queries/links.ts'
 import { addEntries, requireRun } from './queries/sync-runs.ts'
 import type { LinkTable } from './schema.ts'
-import { failure } from '../../preload/contract/failures/failure.ts'
 import { indexTask } from './search-index.ts'
 
 /** What is compared with before anything is written. */
@@ -96,20 +97,11 @@ function firstSeen(database: Database, linkId: string, scan: PageScan | undefine
   }
 }
 
-/** Where the scan goes on: further in this slice, or a new slice anchored at the last issue seen. */
-function nextCheckpoint({ by, from, window }: PageScan, page: ParsedPage, counted: number): ScanCheckpoint {
-  const further: ScanCheckpoint = {
-    ...from,
-    startAt: from.startAt + page.count,
-    done: from.done + counted,
-    total: from.total ?? page.total
-  }
-  const last = page.issues.at(-1)
-  if (further.startAt < window || !last) return further
-  const anchor = last[by]
-  // More rows of one instant than a slice holds: a new slice would be this one again, so stay in it.
-  if (anchor <= from.anchor) return further
-  return { ...further, anchor, lastIssueId: last.issueId, startAt: 0 }
+/** Where the scan goes on, with the exact number of issues handled. */
+function nextCheckpoint(scan: PageScan, page: ParsedPage, counted: number): ScanCheckpoint {
+  const { count, total, issueIds } = page
+  const next = advance(scan, { count, total, issueIds, lastTime: page.issues.at(-1)?.[scan.by] ?? null })
+  return { ...next, done: scan.from.done + counted }
 }
 
 interface Tally {

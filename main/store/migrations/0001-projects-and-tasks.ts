@@ -55,15 +55,16 @@ export const projectsAndTasks: Migration = {
         description text not null
       ) strict;
 
+      -- Each ends with archived_at, though its condition fixes it: only so does SQLite answer counts from the index alone.
       create unique index tasks_by_issue on tasks (project_id, site_url, issue_id) where issue_id is not null;
-      create index tasks_by_link on tasks (link_id, jira_project_id, issue_id) where link_id is not null;
-      create index tasks_by_updated on tasks (project_id, updated_at, row_id, source) where archived_at is null;
-      create index tasks_by_key on tasks (project_id, key_prefix, key_number, row_id) where archived_at is null;
-      create index tasks_by_summary on tasks (project_id, summary_sort, row_id) where archived_at is null;
-      create index tasks_by_type on tasks (project_id, type, row_id) where archived_at is null;
-      create index tasks_by_status on tasks (project_id, status, row_id) where archived_at is null;
-      create index tasks_by_assignee on tasks (project_id, assignee_sort, row_id, assignee) where archived_at is null;
-      create index tasks_archived on tasks (project_id, updated_at, row_id) where archived_at is not null;
+      create index tasks_by_link on tasks (link_id, jira_project_id, issue_id, archived_at) where link_id is not null;
+      create index tasks_by_updated on tasks (project_id, updated_at, row_id, source, archived_at) where archived_at is null;
+      create index tasks_by_key on tasks (project_id, key_prefix, key_number, row_id, archived_at) where archived_at is null;
+      create index tasks_by_summary on tasks (project_id, summary_sort, row_id, archived_at) where archived_at is null;
+      create index tasks_by_type on tasks (project_id, type, row_id, archived_at) where archived_at is null;
+      create index tasks_by_status on tasks (project_id, status, row_id, archived_at) where archived_at is null;
+      create index tasks_by_assignee on tasks (project_id, assignee_sort, row_id, assignee, archived_at) where archived_at is null;
+      create index tasks_archived on tasks (project_id, updated_at, row_id, archived_at) where archived_at is not null;
     `)
     database.run('insert into workspace (id, created_at) values (?, ?)', [newId(), Date.now()])
   }
