@@ -1,23 +1,9 @@
 /** Reads a few facts out of a web page nobody vouches for: bounded, linear, never throws, runs nothing. */
+import { decodeEntities } from '../markup/html-entities.ts'
 
 /** Only the beginning is looked at: heads and login forms stand there. */
 export const maxScan = 65_536
 const maxTag = 2_000
-
-const entities: Readonly<Record<string, string>> = {
-  amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–', mdash: '—', hellip: '…', middot: '·', bull: '•',
-  laquo: '«', raquo: '»', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', copy: '©', reg: '®', trade: '™',
-  auml: 'ä', ouml: 'ö', uuml: 'ü', Auml: 'Ä', Ouml: 'Ö', Uuml: 'Ü', szlig: 'ß', eacute: 'é', egrave: 'è', ecirc: 'ê',
-  agrave: 'à', aacute: 'á', acirc: 'â', ccedil: 'ç', iacute: 'í', oacute: 'ó', uacute: 'ú', ntilde: 'ñ', oslash: 'ø', aring: 'å'
-}
-
-/** Decodes character references once; unknown ones stay as written. */
-export const decodeEntities = (text: string): string =>
-  text.replace(/&(?:#x([\da-f]{1,6})|#(\d{1,7})|([a-z]{2,8}));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return (Object.hasOwn(entities, name) ? entities[name] : undefined) ?? whole
-    const point = hex !== undefined ? Number.parseInt(hex, 16) : Number(decimal)
-    return point > 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff) ? String.fromCodePoint(point) : ''
-  })
 
 /** One line without control, formatting and text-direction characters, at most `length` long. */
 export function oneLine(text: string, length: number): string {
