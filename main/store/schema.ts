@@ -96,6 +96,8 @@ export interface ScanSeenTable {
 }
 
 export interface SyncRunTable {
+  /** The order of the runs; clocks may go back. */
+  number: Generated<number>
   id: string
   link_id: string
   kind: 'full' | 'incremental'

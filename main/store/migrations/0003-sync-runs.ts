@@ -7,7 +7,8 @@ export const syncRuns: Migration = {
   up(database) {
     database.exec(`
       create table sync_runs (
-        id text primary key not null,
+        number integer primary key,
+        id text not null unique,
         link_id text not null references links (id),
         kind text not null check (kind in ('full', 'incremental')),
         outcome text not null check (outcome in ('running', 'done', 'failed', 'cancelled', 'interrupted')),
@@ -23,7 +24,7 @@ export const syncRuns: Migration = {
         requests integer not null default 0,
         failure text
       ) strict;
-      create index sync_runs_by_link on sync_runs (link_id, started_at);
+      create index sync_runs_by_link on sync_runs (link_id, number);
       create index sync_runs_running on sync_runs (outcome) where outcome = 'running';
 
       create table sync_entries (

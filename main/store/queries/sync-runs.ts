@@ -1,4 +1,5 @@
 /** The ledger of runs, and the entries of each. */
+import type { Selectable } from 'kysely'
 import { failure } from '../../../preload/contract/failures/failure.ts'
 import type { SyncEntry, SyncRun } from '../../../preload/contract/index.ts'
 import type { StoreApi } from '../api.ts'
@@ -27,7 +28,7 @@ const runRows = sqlFor
   .selectAll('r')
   .select('l.jira_project_key as jira_project_key')
 
-const toRun = (from: SyncRunTable & { jira_project_key: string }): SyncRun => ({
+const toRun = (from: Omit<Selectable<SyncRunTable>, 'number'> & { jira_project_key: string }): SyncRun => ({
   id: from.id,
   linkId: from.link_id,
   jiraProjectKey: from.jira_project_key,
@@ -74,9 +75,9 @@ function forgetOldRuns(database: Database, linkId: string): void {
     database,
     sqlFor
       .selectFrom('sync_runs')
-      .select('started_at as at')
+      .select('number')
       .where('link_id', '=', linkId)
-      .orderBy('started_at', 'desc')
+      .orderBy('number', 'desc')
       .limit(1)
       .offset(maxRunsPerLink)
   )
@@ -84,7 +85,7 @@ function forgetOldRuns(database: Database, linkId: string): void {
   const old = sqlFor
     .deleteFrom('sync_runs')
     .where('link_id', '=', linkId)
-    .where('started_at', '<=', oldest.at)
+    .where('number', '<=', oldest.number)
     .where('outcome', '!=', 'running')
   change(database, old)
 }
@@ -130,10 +131,10 @@ export function syncRunQueries(database: Database): SyncRunQueries {
     listRuns: ({ projectId, limit }) =>
       rows(
         database,
-        runRows.where('l.project_id', '=', projectId).orderBy('r.started_at', 'desc').orderBy('r.id').limit(limit)
+        runRows.where('l.project_id', '=', projectId).orderBy('r.number', 'desc').limit(limit)
       ).map(toRun),
     lastRun({ linkId }) {
-      const query = runRows.where('r.link_id', '=', linkId).orderBy('r.started_at', 'desc').limit(1)
+      const query = runRows.where('r.link_id', '=', linkId).orderBy('r.number', 'desc').limit(1)
       const found = row(database, query)
       return found ? toRun(found) : null
     },
