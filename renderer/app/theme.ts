@@ -21,6 +21,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Button: { styles: { label: { fontWeight: 550 } } },
+    Badge: { styles: { label: { fontWeight: 600 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } }
   }

@@ -11,6 +11,9 @@ interface DialogProps {
   readonly children: ReactNode
 }
 
+/** Pixels. */
+const widths = { sm: 420, md: 540, lg: 660, xl: 820 }
+
 /** A modal dialog: traps the focus, gives it back, closes on Escape. */
 export function Dialog({ opened, onClose, title, size = 'md', children }: DialogProps) {
   const { t } = useTranslation()
@@ -19,7 +22,7 @@ export function Dialog({ opened, onClose, title, size = 'md', children }: Dialog
       opened={opened}
       onClose={onClose}
       title={title}
-      size={size}
+      size={widths[size]}
       yOffset="8vh"
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': t('common.close') }}

@@ -27,7 +27,7 @@ export function FailureNotice({ failure, actions, live = false, id, title }: Fai
       color="red"
       variant="light"
       icon={<IconAlertTriangle aria-hidden />}
-      className={classes.notice ?? ''}
+      classNames={{ root: classes.notice ?? '', icon: classes.icon ?? '' }}
     >
       <Stack gap={6}>
         <Text fw={600} size="sm">

@@ -10,13 +10,14 @@ interface SearchBoxProps {
   readonly onSearch: (text: string) => void
   readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
   readonly width?: number | string
+  readonly size?: 'xs' | 'sm'
   readonly autoFocus?: boolean
 }
 
 const pauseMs = 200
 
 /** A search box that asks once the person pauses; Escape empties it. */
-export function SearchBox({ label, value, onSearch, onKeyDown, width = 260, autoFocus = false }: SearchBoxProps) {
+export function SearchBox({ label, value, onSearch, onKeyDown, width = 260, size = 'sm', autoFocus = false }: SearchBoxProps) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(value)
   const [seen, setSeen] = useState(value)
@@ -57,6 +58,7 @@ export function SearchBox({ label, value, onSearch, onKeyDown, width = 260, auto
       // Mantine's own mark: Escape here empties the box before it closes a dialog around it.
       data-mantine-stop-propagation={typed ? true : undefined}
       w={width}
+      size={size}
       {...(autoFocus ? { 'data-autofocus': true } : {})}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={

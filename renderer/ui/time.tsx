@@ -21,17 +21,21 @@ export function relativeTime(at: number, now: number): string {
   return i18next.t('common.justNow')
 }
 
+/** The person's own way of writing dates, as long as it is in the language of the window. */
+const dateLocale = (): string =>
+  navigator.languages.find((one) => one.split('-')[0] === i18next.language) ?? i18next.language
+
 /** `24 Nov 2026, 14:05:09` in the person's own zone. */
 export const exactTime = (at: number): string =>
-  new Intl.DateTimeFormat(i18next.language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
+  new Intl.DateTimeFormat(dateLocale(), { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
 
 /** Short: the time of today, the day of this year, else the date. */
 export function shortTime(at: number, now: number): string {
   const date = new Date(at)
   const today = new Date(now)
-  const language = i18next.language
+  const language = dateLocale()
   if (date.toDateString() === today.toDateString()) {
-    return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(date)
+    return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(date)
   }
   const sameYear = date.getFullYear() === today.getFullYear()
   const day = { day: 'numeric', month: 'short' } as const

@@ -6,8 +6,8 @@ export type JiraFamily = 'v8' | 'v9' | 'v10'
 
 /** `version` as Jira gives it, e.g. `8.5.19`; the newest family when it cannot be read. */
 export function jiraFamily(version: string): JiraFamily {
-  const [major = NaN, minor = 0] = version.split('.').map(Number)
-  if (Number.isNaN(major) || major >= 10) return 'v10'
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version)?.map(Number) ?? []
+  if (major === undefined || minor === undefined || major >= 10) return 'v10'
   if (major === 9 || (major === 8 && minor >= 22)) return 'v9'
   return 'v8'
 }

@@ -67,6 +67,7 @@ function Steps({ connection, onClose, onSignedIn, settingUp, onSettingUp }: Step
           variant="subtle"
           size="compact-sm"
           mb="xs"
+          autoFocus
           leftSection={<IconArrowLeft size={15} aria-hidden />}
           onClick={() => onSettingUp(false)}
         >

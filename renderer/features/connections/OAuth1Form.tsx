@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconExternalLink } from '@tabler/icons-react'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { defaultConsumerKey, type Connection, type SignInVia } from '../../../preload/contract/index.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
@@ -27,6 +27,16 @@ export function OAuth1Form({ target, initialConsumerKey, onDone, onSetUpLink }: 
     initialConsumerKey ?? target.known?.consumerKey ?? defaultConsumerKey
   )
   const { state, start, cancel } = useOAuth1Flow(target, onDone)
+  const submit = useRef<HTMLButtonElement>(null)
+  const returning = useRef(initialConsumerKey !== undefined)
+  useEffect(() => {
+    // What had the focus is gone when the form comes back: after waiting, or from setting up the link.
+    if (state.at === 'waiting') returning.current = true
+    else if (state.at === 'idle' && returning.current) {
+      returning.current = false
+      submit.current?.focus()
+    }
+  }, [state.at])
   if (state.at === 'waiting') {
     return (
       <OAuth1Waiting
@@ -47,7 +57,8 @@ export function OAuth1Form({ target, initialConsumerKey, onDone, onSetUpLink }: 
   }
   const other = (way: SignInVia) => (
     <Button
-      variant="default"
+      variant="subtle"
+      size="compact-sm"
       loading={via === way}
       disabled={via !== null && via !== way}
       leftSection={way === 'browser' ? <IconExternalLink size={15} aria-hidden /> : undefined}
@@ -91,12 +102,14 @@ export function OAuth1Form({ target, initialConsumerKey, onDone, onSetUpLink }: 
             </Anchor>
           </Text>
         )}
-        <Group justify="space-between" gap="xs">
-          <Group gap="xs">
-            {other('browser')}
-            {other('code')}
-          </Group>
-          <Button type="submit" loading={via === 'window'} disabled={via !== null && via !== 'window'} data-autofocus>
+        <Group gap="xs">
+          {other('browser')}
+          {other('code')}
+        </Group>
+        <Group justify="flex-end">
+          <Button ref={submit} type="submit" loading={via === 'window'} disabled={via !== null && via !== 'window'}
+            data-autofocus={target.known ? true : undefined}
+          >
             {t('signIn.logIn')}
           </Button>
         </Group>

@@ -59,7 +59,7 @@ export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) 
           autoComplete="off"
           data-autofocus={target.known ? true : undefined}
           error={failure?.code === 'password-wrong' || failure?.field === 'password'}
-          visibilityToggleButtonProps={{ 'aria-hidden': true, tabIndex: -1 }}
+          visibilityToggleButtonProps={{ 'aria-label': t('signIn.reveal'), 'aria-hidden': false, tabIndex: 0 }}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         {failure && (

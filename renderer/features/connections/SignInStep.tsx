@@ -1,6 +1,6 @@
-import { Alert, Button, Divider, Group, Radio, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Divider, Group, Radio, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuthMethod, Connection } from '../../../preload/contract/index.ts'
 import { OAuth1Form } from './OAuth1Form.tsx'
@@ -20,16 +20,24 @@ interface SignInStepProps {
 export function SignInStep({ target, consumerKey, onOtherAddress, onDone, onSetUpLink }: SignInStepProps) {
   const { t } = useTranslation()
   const [method, setMethod] = useState<AuthMethod>(() => firstMethod(target, consumerKey))
+  const found = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    // A new step begins where it says what was found; signing in again begins at the password (the dialog sees to it).
+    if (!target.known && consumerKey === undefined) found.current?.focus()
+    // Only on arrival.
+  }, [])
   return (
     <Stack gap="md">
-      <Group gap="xs" wrap="nowrap" align="flex-start" role="status">
+      <Group gap="xs" wrap="nowrap" align="flex-start">
         <IconCircleCheck size={20} aria-hidden color="var(--mantine-color-green-7)" style={{ flex: 'none' }} />
-        <Text size="sm" fw={600} style={{ flex: 1, overflowWrap: 'anywhere' }}>
-          {target.label}
-        </Text>
-        <Button variant="subtle" size="compact-xs" onClick={onOtherAddress}>
-          {t('signIn.otherAddress')}
-        </Button>
+        <div>
+          <Text size="sm" fw={600} ref={found} tabIndex={-1} style={{ overflowWrap: 'anywhere', outline: 'none' }}>
+            {target.label}
+          </Text>
+          <Anchor component="button" type="button" size="xs" onClick={onOtherAddress}>
+            {t('signIn.otherAddress')}
+          </Anchor>
+        </div>
       </Group>
       {target.baseUrlWarning && <Warning>{target.baseUrlWarning}</Warning>}
       {target.insecure && <Warning>{t('signIn.insecure')}</Warning>}

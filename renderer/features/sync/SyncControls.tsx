@@ -29,6 +29,7 @@ export function SyncButton({ projectId, links }: SyncButtonProps) {
   if (running) {
     return (
       <Button
+        size="xs"
         variant="default"
         loading={cancel.busy}
         leftSection={<IconPlayerStop size={16} aria-hidden />}
@@ -41,6 +42,7 @@ export function SyncButton({ projectId, links }: SyncButtonProps) {
   return (
     <>
       <Button
+        size="xs"
         loading={start.busy}
         disabled={links.length === 0}
         leftSection={<IconRefresh size={16} aria-hidden />}

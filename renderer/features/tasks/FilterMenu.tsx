@@ -30,7 +30,8 @@ export function FilterMenu({ name, choices = [], chosen, say = (value) => value,
       <Popover.Target>
         <Button
           variant={count > 0 ? 'light' : 'default'}
-          size="compact-md"
+          size="xs"
+          px="xs"
           aria-label={count > 0 ? t('tasks.filterSelected', { name, count }) : name}
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >

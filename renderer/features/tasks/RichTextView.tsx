@@ -1,5 +1,5 @@
 /** Draws a description from its nodes with plain elements; there is no HTML to trust here. */
-import { Alert, Code } from '@mantine/core'
+import { Code } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { createElement, Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,8 +19,6 @@ export function RichTextView({ text }: { readonly text: RichText }) {
 
 const Blocks = ({ blocks }: { readonly blocks: readonly Block[] }) =>
   blocks.map((block, index) => <BlockView key={index} block={block} />)
-
-const tones = { plain: 'gray', info: 'blue', note: 'yellow', warning: 'red', tip: 'green' } as const
 
 function BlockView({ block }: { readonly block: Block }): ReactNode {
   switch (block.type) {
@@ -58,9 +56,10 @@ function BlockView({ block }: { readonly block: Block }): ReactNode {
       )
     case 'panel':
       return (
-        <Alert color={tones[block.tone]} variant="light" role="note" p="xs" {...(block.title ? { title: block.title } : {})}>
+        <div role="note" className={classes.panel} data-tone={block.tone}>
+          {block.title && <strong>{block.title}</strong>}
           <Blocks blocks={block.children} />
-        </Alert>
+        </div>
       )
     case 'table':
       return (

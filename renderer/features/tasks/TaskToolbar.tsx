@@ -29,10 +29,11 @@ export function TaskToolbar({ project, view, links, onChange }: TaskToolbarProps
       <SearchBox
         label={t('tasks.search')}
         value={view.search}
-        width={220}
+        width={200}
+        size="xs"
         onSearch={(search) => onChange({ search })}
       />
-      <div className={classes.filters}>
+      <div className={classes.filters} role="group" aria-label={t('tasks.filters')}>
         <FilterMenu
           name={t('tasks.status')}
           choices={facets?.statuses}
@@ -60,6 +61,7 @@ export function TaskToolbar({ project, view, links, onChange }: TaskToolbarProps
           onChange={(sources) => onChange({ sources: sources as TaskSource[] })}
         />
         <Switch
+          size="xs"
           label={t('tasks.archived')}
           checked={view.archived}
           title={facets ? t('tasks.archivedCount', { count: facets.archivedCount }) : undefined}
@@ -78,7 +80,7 @@ export function TaskToolbar({ project, view, links, onChange }: TaskToolbarProps
       </div>
       <div className={classes.actions}>
         <SyncButton projectId={project.id} links={links} />
-        <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+        <Button size="xs" variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
           {t('tasks.new')}
         </Button>
       </div>

@@ -97,10 +97,10 @@ function SyncState({ project, links, matching }: SyncStateProps) {
             {t('sync.ledger')}
           </Anchor>
         )}
+        {running.map((link) => (
+          <SyncProgress key={link.linkId} link={link} />
+        ))}
       </Group>
-      {running.map((link) => (
-        <SyncProgress key={link.linkId} link={link} />
-      ))}
       {interrupted.map((link) => (
         <div key={link.linkId}>{t('sync.interrupted', { key: link.jiraProjectKey })}</div>
       ))}

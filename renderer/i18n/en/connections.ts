@@ -66,6 +66,8 @@ export const signIn = {
   usernameHint: 'Not the e-mail address',
   password: 'Password',
   submitPassword: 'Log in',
+  // Not "show password": a label search for the field would find two.
+  reveal: 'Show what is typed',
   useOAuth: 'Sign in with OAuth 1.0 instead',
   openJira: 'Open Jira in your browser',
   consumerKey: 'Consumer key',

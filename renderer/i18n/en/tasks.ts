@@ -1,5 +1,6 @@
 export const tasks = {
   search: 'Search tasks',
+  filters: 'Filters',
   status: 'Status',
   type: 'Type',
   assignee: 'Assignee',
