@@ -30,19 +30,19 @@ export function selectFields(asked: readonly string[], whenEmpty: '*all' | '*nav
   }
 }
 
-/** Without any known field (`fields=id`, `fields=key`) there is no `fields` member at all. */
-export function issueJson(issue: Issue, selection: FieldSelection, linker: Linker, expand: string): Json {
+/**
+ * One issue as JSON text. Without any known field (`fields=id`, `fields=key`) there is no `fields` member at all.
+ * Text rather than objects: pages of 1,000 issues repeat the same few statuses and people, whose text is kept.
+ */
+export function issueText(issue: Issue, selection: FieldSelection, linker: Linker, expand: string): string {
   const names = selection.explicit ?? [...computed, ...fieldNames(issue)].filter(name => selection.wants(name))
-  const fields: Json = {}
-  let some = false
+  let fields = ''
   for (const name of names) {
     const value = fieldValue(issue, name, linker)
-    if (value === undefined) continue
-    fields[name] = value
-    some = true
+    if (value !== undefined) fields += `${fields === '' ? '' : ','}${JSON.stringify(name)}:${linker.text(value)}`
   }
-  const head = { expand, id: String(issue.id), self: linker.issueSelf(issue), key: issue.key }
-  return some ? { ...head, fields } : head
+  const head = `{"expand":"${expand}","id":"${issue.id}","self":"${linker.issueSelf(issue)}","key":"${issue.key}"`
+  return fields === '' ? `${head}}` : `${head},"fields":{${fields}}}`
 }
 
 function fieldValue(issue: Issue, name: string, linker: Linker): unknown {

@@ -8,6 +8,7 @@ type Json = Record<string, unknown>
 export class Linker {
   readonly #base: string
   readonly #values = new Map<unknown, Json>()
+  readonly #texts = new WeakMap<object, string>()
 
   constructor(base: string) {
     this.#base = base
@@ -114,11 +115,18 @@ export class Linker {
     return jiraDate(ms)
   }
 
+  /** JSON text of a value; that of a repeated value is worked out once. */
+  text(value: unknown): string {
+    const known = typeof value === 'object' && value !== null ? this.#texts.get(value) : undefined
+    return known ?? JSON.stringify(value)
+  }
+
   #once(key: unknown, build: () => Json): Json {
     let built = this.#values.get(key)
     if (built === undefined) {
       built = build()
       this.#values.set(key, built)
+      this.#texts.set(built, JSON.stringify(built))
     }
     return built
   }

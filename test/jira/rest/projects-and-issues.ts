@@ -1,7 +1,7 @@
 /** /project, /project/{keyOrId}, /issue/{idOrKey}. */
-import { jiraErrors, json, type Exchange, type Reply } from '../exchange.ts'
+import { jiraErrors, json, jsonText, type Exchange, type Reply } from '../exchange.ts'
 import type { World } from '../world.ts'
-import { issueJson, selectFields } from './fields.ts'
+import { issueText, selectFields } from './fields.ts'
 import { linkerFor } from './linker.ts'
 
 /** Unpaged: every project the caller may browse, by name. */
@@ -46,5 +46,5 @@ export function oneIssue(exchange: Exchange, world: World, idOrKey: string): Rep
   }
   const selection = selectFields(exchange.query.getAll('fields'), '*all')
   const expand = 'renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations'
-  return json(200, issueJson(issue, selection, linkerFor(world), expand))
+  return jsonText(200, issueText(issue, selection, linkerFor(world), expand))
 }

@@ -4,7 +4,7 @@ import type { CompileContext } from '../jql/compile.ts'
 import { parseJql } from '../jql/parse.ts'
 import { JqlError } from '../jql/tokens.ts'
 import type { ValueField, World } from '../world.ts'
-import { issueJson, selectFields } from './fields.ts'
+import { issueText, selectFields } from './fields.ts'
 import { linkerFor } from './linker.ts'
 
 interface SearchParameters {
@@ -120,7 +120,7 @@ function answer(parameters: SearchParameters, exchange: Exchange, world: World):
   const linker = linkerFor(world)
   const selection = selectFields(parameters.fields, '*navigable')
   const page = outcome.issues.slice(startAt, startAt + maxResults)
-  const issues = page.map(issue => JSON.stringify(issueJson(issue, selection, linker, issueExpand))).join(',')
+  const issues = page.map(issue => issueText(issue, selection, linker, issueExpand)).join(',')
   const warnings = outcome.warnings.length === 0 ? '' : `,"warningMessages":${JSON.stringify(outcome.warnings)}`
   return jsonText(
     200,
