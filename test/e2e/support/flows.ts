@@ -1,0 +1,173 @@
+/** What a person does in the app, step by step, by the words on the screen (the user manual's words). */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ElectronApplication, Locator, Page } from 'playwright-core'
+
+/** Saves pictures of a flow, numbered in order. */
+export interface Screenshots {
+  take(page: Page, name: string): Promise<void>
+  readonly folder: string
+  readonly count: number
+}
+
+/** @param folder made when missing, e.g. `test-results/password` */
+export const screenshots = (folder: string): Screenshots => {
+  mkdirSync(folder, { recursive: true })
+  let count = 0
+  return {
+    folder,
+    get count() {
+      return count
+    },
+    take: async (page, name) => {
+      count++
+      await page.screenshot({ path: join(folder, `${String(count).padStart(2, '0')}-${name}.png`) })
+    }
+  }
+}
+
+export const navigate = (page: Page, name: 'Projects' | 'Connections' | 'Members' | 'Settings'): Promise<void> =>
+  page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+
+/** Creates a project and opens it. */
+export const newProject = async (page: Page, name: string): Promise<void> => {
+  await navigate(page, 'Projects')
+  await page.getByRole('button', { name: 'New project' }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Project name' }).fill(name)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  const heading = page.getByRole('heading', { name, level: 1 })
+  const link = page.getByRole('main').getByRole('link', { name, exact: true })
+  await heading.or(link).first().waitFor()
+  if (await link.isVisible()) await link.click()
+  await heading.waitFor()
+}
+
+export const openTab = (page: Page, name: 'Overview' | 'Tasks'): Promise<void> =>
+  page.getByRole('tab', { name }).click()
+
+/** Region *Jira Integration* within *Modules* on a project's Overview. */
+export const jiraIntegration = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Modules' }).getByRole('region', { name: 'Jira Integration' })
+
+export const availableConnections = (page: Page): Locator => page.getByRole('region', { name: 'Available connections' })
+
+/** Overview → Add Account → Server version → the address → Confirm; ends at the choice of how to sign in.
+ * @returns what AtTrack says it found */
+export const addServerAccount = async (page: Page, address: string): Promise<string> => {
+  await jiraIntegration(page).getByRole('button', { name: 'Add Account' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add Account' })
+  await dialog.getByRole('group', { name: 'Server version' }).getByRole('button', { name: 'Log in to Jira' }).click()
+  await dialog.getByRole('textbox', { name: 'Link to your Jira' }).fill(address)
+  await dialog.getByRole('button', { name: 'Confirm' }).click()
+  await dialog.getByRole('radiogroup', { name: 'How do you want to sign in?' }).waitFor()
+  return (await dialog.getByText(/^Jira .+ at https?:/).innerText()).trim()
+}
+
+export interface Account {
+  readonly username: string
+  readonly password: string
+}
+
+const chooseMethod = (page: Page, name: 'Login and password' | 'OAuth 1.0'): Promise<void> =>
+  page.getByRole('dialog').getByRole('radio', { name }).check()
+
+/** At the choice of how to sign in: *Login and password*. Does not wait for the outcome. */
+export const signInWithPassword = async (page: Page, { username, password }: Account): Promise<void> => {
+  const dialog = page.getByRole('dialog')
+  await chooseMethod(page, 'Login and password')
+  await dialog.getByRole('textbox', { name: 'Username' }).fill(username)
+  await dialog.getByLabel('Password', { exact: true }).fill(password)
+  await dialog.getByRole('button', { name: 'Log in', exact: true }).click()
+}
+
+/** The values *Set up the application link* shows, for the administrator of a Jira. */
+export interface ApplicationLinkValues {
+  readonly consumerKey: string
+  readonly consumerName: string
+  readonly publicKey: string
+  readonly callbackUrl: string
+}
+
+/** At the choice of how to sign in: opens *Set up the application link*, reads its values and comes back. */
+export const readApplicationLink = async (page: Page): Promise<ApplicationLinkValues> => {
+  await chooseMethod(page, 'OAuth 1.0')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Set up the application link' }).click()
+  const read = (name: string): Promise<string> => dialog.getByRole('textbox', { name, exact: true }).inputValue()
+  const values = {
+    consumerKey: await read('Consumer key'),
+    consumerName: await read('Consumer name'),
+    publicKey: await read('Public key'),
+    callbackUrl: await read('Callback URL')
+  }
+  await dialog.getByRole('button', { name: 'Back' }).click()
+  return values
+}
+
+/** At the choice of how to sign in: *OAuth 1.0*, then through Jira's own pages in the window that opens. */
+export const signInWithOAuth1 = async (
+  app: ElectronApplication,
+  page: Page,
+  { username, password }: Account,
+  onPage: (window: Page, name: string) => Promise<void> = async () => {}
+): Promise<void> => {
+  await chooseMethod(page, 'OAuth 1.0')
+  const opened = app.waitForEvent('window')
+  await page.getByRole('dialog').getByRole('button', { name: 'Log in to Jira', exact: true }).click()
+  const jira = await opened
+  await jira.getByLabel('Username').fill(username)
+  await jira.getByLabel('Password').fill(password)
+  await onPage(jira, 'jira-login')
+  await jira.getByRole('button', { name: 'Log In' }).click()
+  const allow = jira.getByRole('button', { name: 'Allow', exact: true })
+  await allow.waitFor()
+  await onPage(jira, 'jira-allow')
+  const closed = jira.waitForEvent('close')
+  // The window closes itself at the callback address, sometimes before the click has returned.
+  await allow.click({ noWaitAfter: true }).catch((error: Error) => {
+    if (!jira.isClosed()) throw error
+  })
+  if (!jira.isClosed()) await closed
+}
+
+/** The list item of a connection, once it is there. */
+export const connectionItem = async (page: Page, host: string): Promise<Locator> => {
+  const item = availableConnections(page).getByRole('listitem').filter({ hasText: host }).first()
+  await item.waitFor()
+  return item
+}
+
+/** From the list of connections: *Select project* → find it → *Link project*.
+ * @returns the issue count AtTrack shows before linking */
+export const linkProject = async (page: Page, host: string, key: string): Promise<number> => {
+  await (await connectionItem(page, host)).getByRole('button', { name: 'Select project' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Select project' })
+  await dialog.getByRole('textbox', { name: 'Find a Jira project' }).or(dialog.getByRole('searchbox')).first().fill(key)
+  await dialog.getByRole('option', { name: new RegExp(`\\b${key}\\b`) }).first().click()
+  const count = dialog.getByText(new RegExp(`^${key} has (no|[\\d.,]+) issues?`))
+  await count.waitFor()
+  const shown = Number(/has ([\d.,]+)/.exec(await count.innerText())?.[1]?.replace(/\D/g, '') ?? '0')
+  await dialog.getByRole('button', { name: 'Link project' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  return shown
+}
+
+export const taskGrid = (page: Page): Locator => page.getByRole('grid', { name: 'Tasks' })
+
+/** Opens *Tasks* and waits until it holds this many. */
+export const waitForTasks = async (page: Page, count: number, timeout = 30_000): Promise<void> => {
+  await openTab(page, 'Tasks')
+  const grid = taskGrid(page)
+  await grid.waitFor()
+  const deadline = Date.now() + timeout
+  let rows = 0
+  while (Date.now() < deadline) {
+    // The header is a row too.
+    rows = Number(await grid.getAttribute('aria-rowcount')) - 1
+    if (rows === count && (count === 0 || (await grid.getByRole('row').count()) > 1)) return
+    await page.waitForTimeout(100)
+  }
+  throw new Error(`${rows} tasks after ${timeout / 1000} s, expected ${count}`)
+}
