@@ -19,8 +19,25 @@ const codeOf = (error: unknown): string => {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-/** The result codes after which nothing in the file may be trusted. https://www.sqlite.org/rescode.html */
-export const isCorruption = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error))
+/**
+ * SQLite's primary result code: the low byte of the extended one, for which the binding does not always have a name.
+ * https://www.sqlite.org/rescode.html
+ */
+function resultCode(error: unknown): number {
+  const raw = typeof error === 'object' && error !== null ? (error as { rawCode?: unknown }).rawCode : undefined
+  if (typeof raw === 'number') return raw & 0xff
+  // Opening tells its code only in the message.
+  const opening = /Unable to open connection to local database .*: (\d+)/.exec(messageOf(error))
+  return opening ? Number(opening[1]) & 0xff : 0
+}
+
+const code = { perm: 3, busy: 5, locked: 6, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const
+
+/** After these nothing in the file may be trusted. */
+export function isCorruption(error: unknown): boolean {
+  const result = resultCode(error)
+  return result === code.corrupt || result === code.notADatabase
+}
 
 /**
  * Turns whatever was thrown into a failure: `database-corrupt`, `database-read-only`, `database-busy`, `disk-full`,
@@ -28,15 +45,23 @@ export const isCorruption = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTAD
  */
 export function toFailure(error: unknown, file: string): Failure {
   if (error instanceof StoreError) return error.failure
-  const code = codeOf(error)
+  const name = codeOf(error)
   const message = messageOf(error)
-  if (isCorruption(error)) return failure('database-corrupt', { file, detail: `“${message}” (${code})` })
-  if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(code) || /^(EACCES|EPERM|EROFS)$/.test(code)) {
-    return failure('database-read-only', { file })
+  switch (resultCode(error)) {
+    case code.corrupt:
+    case code.notADatabase:
+      return failure('database-corrupt', { file, detail: `“${message}”` })
+    case code.readOnly:
+    case code.cannotOpen:
+    case code.perm:
+      return failure('database-read-only', { file })
+    case code.busy:
+    case code.locked:
+      return failure('database-busy', { file })
+    case code.full:
+      return failure('disk-full', { file })
   }
-  // The binding gives the plain result code 14 (SQLITE_CANTOPEN) inside the message when opening fails.
-  if (/Unable to open connection to local database/.test(message)) return failure('database-read-only', { file })
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return failure('database-busy', { file })
-  if (/^SQLITE_FULL/.test(code) || code === 'ENOSPC' || code === 'EDQUOT') return failure('disk-full', { file })
-  return failure('internal', { where: 'the database' }, { evidence: `${code} ${message}`.trim().slice(0, 300) })
+  if (name === 'EACCES' || name === 'EPERM' || name === 'EROFS') return failure('database-read-only', { file })
+  if (name === 'ENOSPC' || name === 'EDQUOT') return failure('disk-full', { file })
+  return failure('internal', { where: 'the database' }, { evidence: `${name} ${message}`.trim().slice(0, 300) })
 }
