@@ -1,5 +1,5 @@
 /** Lines of Jira's wiki markup: headings, lists, tables, quotes, rules, paragraphs. */
-import type { Block } from '../../../preload/contract/rich-text.ts'
+import type { Block, Inline } from '../../../preload/contract/rich-text.ts'
 import { readInline, type InlineState } from './wiki-inline.ts'
 import { splitCells } from './wiki-table.ts'
 
@@ -18,6 +18,18 @@ const blockQuote = /^\s*bq\.\s+(.*)$/su
 const rule = /^\s*-{4,}\s*$/
 const listItem = /^\s*([*#-]+)\s+(\S.*)$/su
 const tableRow = /^\s*\|/
+
+/** Cells of one row. */
+const maxCells = 1_000
+
+/** A line that held nothing but a colour's beginning or end leaves no empty line. */
+function withoutOuterBreaks(children: Inline[]): Inline[] {
+  let from = 0
+  let to = children.length
+  while (from < to && children[from]?.type === 'break') from++
+  while (to > from && children[to - 1]?.type === 'break') to--
+  return children.slice(from, to)
+}
 
 export class BlockReader {
   readonly #state: InlineState
@@ -83,7 +95,7 @@ export class BlockReader {
     if (this.#lines.length === 0) return
     const text = this.#lines.join('\n')
     this.#lines = []
-    const children = readInline(text, this.#state)
+    const children = withoutOuterBreaks(readInline(text, this.#state))
     if (children.length > 0) this.#add({ type: 'paragraph', children })
   }
 
@@ -96,7 +108,7 @@ export class BlockReader {
     this.#endParagraph()
     const { budget } = this.#state
     if (markers.length > budget.depth) budget.truncated = true
-    const wanted = [...markers.slice(0, budget.depth)].map((c) => c === '#')
+    const wanted = Array.from(markers.slice(0, budget.depth), (c) => c === '#')
     let common = 0
     while (common < wanted.length && this.#levels[common]?.ordered === wanted[common]) common++
     this.#levels = this.#levels.slice(0, common)
@@ -128,7 +140,8 @@ export class BlockReader {
         if (typeof next !== 'string' || next.trim() === '' || tableRow.test(next)) break
         lines.push(next.trim())
       }
-      const cells = splitCells(lines.join('\n'), 1_000)
+      const cells = splitCells(lines.join('\n'), maxCells)
+      if (cells.length === maxCells) budget.truncated = true
       const row: (typeof rows)[number] = []
       for (const { header, text } of cells) if (budget.take()) row.push({ header, children: readInline(text, this.#state) })
       if (row.length > 0) rows.push(row)

@@ -3,7 +3,7 @@ import type { Inline, Mark } from '../../../preload/contract/rich-text.ts'
 import { decodeEntities } from './html-entities.ts'
 import type { Budget } from './wiki-budget.ts'
 import { readBareLink, readBracket, readImage, type Found } from './wiki-links.ts'
-import { emoticons, readColor } from './wiki-symbols.ts'
+import { readColor, readEmoticon } from './wiki-symbols.ts'
 
 /** What outlives a line: a colour may span paragraphs. */
 export interface InlineState {
@@ -147,10 +147,9 @@ class LineReader {
 
   #emoticon(at: number): number {
     const line = this.#line
-    if (isWord(line[at - 1])) return at + 1
-    const match = emoticons.find(([written]) => line.startsWith(written, at))
-    if (match === undefined || isWord(line[at + match[0].length])) return at + 1
-    return this.#push(at, at + match[0].length, { kind: 'node', node: { type: 'emoji', text: match[1] } })
+    const found = isWord(line[at - 1]) ? null : readEmoticon(line, at)
+    if (found === null || isWord(line[at + found.length])) return at + 1
+    return this.#push(at, at + found.length, { kind: 'node', node: { type: 'emoji', text: found.shown } })
   }
 
   #mark(c: string, at: number): number {
@@ -198,7 +197,10 @@ class Writer {
 
   line(tokens: readonly Token[]): void {
     for (const token of tokens) {
-      if (this.#state.budget.spent) break
+      if (this.#state.budget.spent) {
+        this.#state.budget.truncated = true
+        break
+      }
       if (token.kind === 'color') this.#state.color = token.color
       else if (token.kind === 'node') this.node(token.node)
       else if (token.kind === 'text') this.#text(token.code ? token.text : decodeEntities(token.text), token.code ? ['code'] : [])

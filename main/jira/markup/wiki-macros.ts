@@ -71,7 +71,8 @@ export function splitMacros(text: string): Part[] {
     const end = tag.lastIndex
     if (verbatim.has(name)) {
       const close = verbatimEnd(text, name, end, none)
-      if (close < 0) continue
+      // A bare `{code}` before a `{code:java}` that is ended is the forgotten half of another one.
+      if (close < 0 || (match[3] === undefined && text.slice(end, close).toLowerCase().includes(`{${name}:`))) continue
       pieces.push({ kind: 'text', text: text.slice(from, start) })
       pieces.push({ kind: 'verbatim', name: name as 'code' | 'noformat', parameters: match[3] ?? '', text: text.slice(end, close) })
       from = tag.lastIndex = close + name.length + 2

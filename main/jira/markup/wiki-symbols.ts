@@ -1,11 +1,20 @@
 /** Jira's emoticons and colour names. */
 
-/** Longest first, as they are tried in this order. Source: Text Formatting Notation Help, "Misc". */
-export const emoticons: readonly (readonly [written: string, shown: string])[] = [
+/** Source: Text Formatting Notation Help, "Misc". */
+const emoticons = new Map<string, string>([
   ['(flagoff)', '🏳️'], ['(flag)', '🚩'], ['(off)', '🌑'], ['(on)', '💡'], ['(*r)', '🔴'], ['(*g)', '🟢'], ['(*b)', '🔵'], ['(*y)', '🟡'],
   ['(*)', '⭐'], ['(y)', '👍'], ['(n)', '👎'], ['(i)', 'ℹ️'], ['(/)', '✅'], ['(x)', '❌'], ['(!)', '⚠️'], ['(+)', '➕'], ['(-)', '➖'], ['(?)', '❓'],
   [':)', '🙂'], [':(', '🙁'], [':P', '😛'], [':p', '😛'], [':D', '😀'], [';)', '😉']
-]
+])
+const emoticon = /\((?:flag(?:off)?|off|on|\*[rgby]?|[yni/x!+?-])\)|[:;]\)|:[(PpD]/y
+
+/** The emoticon written at `at`, if one is: its length and the sign for it. */
+export function readEmoticon(line: string, at: number): { length: number; shown: string } | null {
+  emoticon.lastIndex = at
+  const written = emoticon.exec(line)?.[0]
+  const shown = written === undefined ? undefined : emoticons.get(written)
+  return written === undefined || shown === undefined ? null : { length: written.length, shown }
+}
 
 const colorNames: Readonly<Record<string, string>> = {
   black: '000000', white: 'ffffff', red: 'ff0000', green: '008000', blue: '0000ff', yellow: 'ffff00', orange: 'ffa500', purple: '800080',

@@ -8,7 +8,7 @@ const maxTag = 2_000
 /** One line without control, formatting and text-direction characters, at most `length` long. */
 export function oneLine(text: string, length: number): string {
   const plain = text.replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Surrogate}\p{Co}]/gu, '').trim()
-  const points = [...plain.slice(0, length * 2 + 2)]
+  const points = Array.from(plain.slice(0, length * 2 + 2))
   return points.length > length ? `${points.slice(0, length - 1).join('').trimEnd()}…` : points.join('')
 }
 

@@ -160,6 +160,7 @@ describe('blocks', () => {
     expect(blocks('{code:lang=js}a{code}')).toEqual([{ type: 'code', language: 'js', text: 'a' }])
     expect(blocks('{code:xml|app.xml}a{code}')).toEqual([{ type: 'code', language: 'xml', title: 'app.xml', text: 'a' }])
     expect(blocks('{noformat}{code}{noformat}')).toEqual([{ type: 'code', text: '{code}' }])
+    expect(blocks('{color:red}\na\n{code}\n\n{code:js}\nb\n{code}')).toEqual([p(t('a'), br, t('{code}')), { type: 'code', language: 'js', text: 'b' }])
     expect(blocks('a {code}b')).toEqual([p(t('a {code}b'))])
     expect(blocks('a\r\n{code}\r\nb\r\n{code}\r\nc')).toEqual([p(t('a')), { type: 'code', text: 'b' }, p(t('c'))])
   })
