@@ -24,12 +24,12 @@ const prepareApp = async ({ withDesktop }) => {
   return runtime
 }
 
-/** Runs a TypeScript program of ours on Node 24 with a display and a keychain, the user's own where there are any.
- * @param {string} script @param {string[]} args @param {{ ownDesktop: boolean }} options */
-const runInSession = async (script, args, { ownDesktop }) => {
-  const session = await openSession({ display: ownDesktop, keychain: ownDesktop })
+/** Runs a program of ours on Node 24, with a display and a keychain of its own where asked for.
+ * @param {string} script @param {string[]} args @param {Parameters<typeof openSession>[0]} own */
+const runInSession = async (script, args, own) => {
+  const session = await openSession(own)
   try {
-    return (await run('node', [join(root, script), ...args], { env: { ...toolEnv(), ...session.env, PATH: toolEnv().PATH } })).code
+    return (await run('node', [join(root, script), ...args], { env: { ...session.env, PATH: toolEnv().PATH } })).code
   } finally {
     await session.close()
   }
@@ -40,9 +40,10 @@ const commands = {
   demo: {
     does: 'the app with a practice Jira and a sample project; without a display it walks through the flow itself',
     run: async (args) => {
-      const ownDesktop = !hasDisplay || args.includes('--self')
-      await prepareApp({ withDesktop: ownDesktop })
-      return runInSession('scripts/demo.mjs', ownDesktop ? ['--self', ...args] : args, { ownDesktop })
+      await prepareApp({ withDesktop: true })
+      const self = !hasDisplay || args.includes('--self')
+      // A keychain of its own, always: a demo leaves nothing behind.
+      return runInSession('test/e2e/demo.ts', self ? ['--self'] : [], { display: self, keychain: true })
     }
   },
   test: {
@@ -78,7 +79,7 @@ const commands = {
     does: 'the app, rebuilt and restarted whenever a source file changes',
     run: async (args) => {
       await prepareApp({ withDesktop: !hasDisplay })
-      return runInSession('scripts/dev.mjs', args, { ownDesktop: !hasDisplay })
+      return runInSession('scripts/dev.mjs', args, { display: !hasDisplay, keychain: !hasDisplay })
     }
   },
   where: {
@@ -100,7 +101,7 @@ const commands = {
     does: 'measures start-up, syncing and searching',
     run: async (args) => {
       await prepareApp({ withDesktop: true })
-      return runInSession('test/bench/run.ts', args, { ownDesktop: linux })
+      return runInSession('test/bench/run.ts', args, { display: true, keychain: true })
     }
   },
   package: {

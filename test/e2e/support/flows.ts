@@ -1,5 +1,5 @@
 /** What a person does in the app, step by step, by the words on the screen (the user manual's words). */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
 
@@ -10,8 +10,9 @@ export interface Screenshots {
   readonly count: number
 }
 
-/** @param folder made when missing, e.g. `test-results/password` */
+/** @param folder emptied first, e.g. `test-results/password` */
 export const screenshots = (folder: string): Screenshots => {
+  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   let count = 0
   return {
@@ -86,7 +87,7 @@ export const signInWithPassword = async (page: Page, { username, password }: Acc
 export interface ApplicationLinkValues {
   readonly consumerKey: string
   readonly consumerName: string
-  readonly publicKey: string
+  readonly publicKeyPem: string
   readonly callbackUrl: string
 }
 
@@ -99,10 +100,10 @@ export const readApplicationLink = async (page: Page): Promise<ApplicationLinkVa
   const values = {
     consumerKey: await read('Consumer key'),
     consumerName: await read('Consumer name'),
-    publicKey: await read('Public key'),
+    publicKeyPem: await read('Public key'),
     callbackUrl: await read('Callback URL')
   }
-  await dialog.getByRole('button', { name: 'Back' }).click()
+  await dialog.getByRole('button', { name: 'Back', exact: true }).click()
   return values
 }
 
@@ -132,17 +133,19 @@ export const signInWithOAuth1 = async (
   if (!jira.isClosed()) await closed
 }
 
-/** The list item of a connection, once it is there. */
-export const connectionItem = async (page: Page, host: string): Promise<Locator> => {
-  const item = availableConnections(page).getByRole('listitem').filter({ hasText: host }).first()
+/** The list item of a connection, once it is there.
+ * @param method as shown; tells two connections to one Jira apart */
+export const connectionItem = async (page: Page, host: string, method = ''): Promise<Locator> => {
+  const items = availableConnections(page).getByRole('listitem')
+  const item = items.filter({ hasText: host }).filter({ hasText: method }).first()
   await item.waitFor()
   return item
 }
 
 /** From the list of connections: *Select project* → find it → *Link project*.
  * @returns the issue count AtTrack shows before linking */
-export const linkProject = async (page: Page, host: string, key: string): Promise<number> => {
-  await (await connectionItem(page, host)).getByRole('button', { name: 'Select project' }).click()
+export const linkProject = async (page: Page, host: string, key: string, method = ''): Promise<number> => {
+  await (await connectionItem(page, host, method)).getByRole('button', { name: 'Select project' }).click()
   const dialog = page.getByRole('dialog', { name: 'Select project' })
   await dialog.getByRole('textbox', { name: 'Find a Jira project' }).or(dialog.getByRole('searchbox')).first().fill(key)
   await dialog.getByRole('option', { name: new RegExp(`\\b${key}\\b`) }).first().click()
