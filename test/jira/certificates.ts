@@ -20,17 +20,62 @@ export function makeServerCertificate(): ServerCertificate {
     execFileSync('openssl', parameters, { cwd: folder, stdio: 'pipe' })
   }
   try {
-    run('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-keyout', 'ca.key', '-out', 'ca.pem',
-      '-subj', '/O=Practice Jira/CN=Practice Jira Test CA', '-addext', 'keyUsage=critical,keyCertSign,cRLSign')
-    run('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'server.key', '-out', 'server.csr', '-subj', '/O=Practice Jira/CN=localhost')
-    writeFileSync(file('server.ext'), [
-      'basicConstraints=critical,CA:FALSE',
-      'keyUsage=critical,digitalSignature,keyEncipherment',
-      'extendedKeyUsage=serverAuth',
-      'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1'
-    ].join('\n'))
-    run('x509', '-req', '-in', 'server.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-days', '30',
-      '-sha256', '-extfile', 'server.ext', '-out', 'server.pem')
+    run(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '30',
+      '-keyout',
+      'ca.key',
+      '-out',
+      'ca.pem',
+      '-subj',
+      '/O=Practice Jira/CN=Practice Jira Test CA',
+      '-addext',
+      'keyUsage=critical,keyCertSign,cRLSign'
+    )
+    run(
+      'req',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-keyout',
+      'server.key',
+      '-out',
+      'server.csr',
+      '-subj',
+      '/O=Practice Jira/CN=localhost'
+    )
+    writeFileSync(
+      file('server.ext'),
+      [
+        'basicConstraints=critical,CA:FALSE',
+        'keyUsage=critical,digitalSignature,keyEncipherment',
+        'extendedKeyUsage=serverAuth',
+        'subjectAltName=DNS:localhost,IP:127.0.0.1,IP:::1'
+      ].join('\n')
+    )
+    run(
+      'x509',
+      '-req',
+      '-in',
+      'server.csr',
+      '-CA',
+      'ca.pem',
+      '-CAkey',
+      'ca.key',
+      '-CAcreateserial',
+      '-days',
+      '30',
+      '-sha256',
+      '-extfile',
+      'server.ext',
+      '-out',
+      'server.pem'
+    )
     const caPem = readFileSync(file('ca.pem'), 'utf8')
     return {
       keyPem: readFileSync(file('server.key'), 'utf8'),

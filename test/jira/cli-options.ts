@@ -53,7 +53,9 @@ export function readCliOptions(argv: readonly string[]): CliOptions {
       ...(values['base-url'] === undefined ? {} : { baseUrl: values['base-url'] }),
       ...(values['seen-as'] === undefined ? {} : { seenAs: values['seen-as'] }),
       faults: values.fault ?? [],
-      ...(count === 0 ? {} : { generated: { key: values['project-key'] ?? 'GEN', count, seed: wholeNumber('seed', values.seed) ?? 1 } }),
+      ...(count === 0
+        ? {}
+        : { generated: { key: values['project-key'] ?? 'GEN', count, seed: wholeNumber('seed', values.seed) ?? 1 } }),
       projects: values['no-projects'] !== true,
       ...(searchMax === undefined ? {} : { searchMax }),
       ...(values['log-file'] === undefined ? {} : { logFile: values['log-file'] }),
@@ -69,8 +71,8 @@ function wholeNumber(flag: string, text: string | undefined): number | undefined
 }
 
 export function helpText(): string {
-  const width = Math.max(...[...faultTable.keys()].map(name => name.length))
-  const faults = [...faultTable.values()].map(fault => {
+  const width = Math.max(...[...faultTable.keys()].map((name) => name.length))
+  const faults = [...faultTable.values()].map((fault) => {
     const defaults = Object.entries(fault.options ?? {}).map(([name, value]) => `${name}=${String(value)}`)
     return `  ${fault.name.padEnd(width)}  ${fault.describe}${defaults.length === 0 ? '' : ` [${defaults.join(', ')}]`}`
   })

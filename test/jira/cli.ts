@@ -12,10 +12,12 @@ async function run(cli: CliOptions): Promise<void> {
   process.once('SIGINT', end)
   if (cli.caFile !== undefined && jira.caPem !== undefined) writeFileSync(cli.caFile, jira.caPem)
   if (cli.json) {
-    process.stdout.write(`${JSON.stringify({ url: jira.url, port: jira.port, users: jira.users, caPem: jira.caPem })}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ url: jira.url, port: jira.port, users: jira.users, caPem: jira.caPem })}\n`
+    )
     return
   }
-  const users = jira.users.map(user => `  ${user.name} / ${user.password}`).join('\n')
+  const users = jira.users.map((user) => `  ${user.name} / ${user.password}`).join('\n')
   process.stdout.write(`Practice Jira ${cli.jira.version ?? ''} is ready at ${jira.url}
 
 ${users}

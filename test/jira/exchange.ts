@@ -61,7 +61,11 @@ export function jsonText(status: number, text: string): Reply {
 }
 
 /** Jira's envelope for errors of its own REST resources. */
-export function jiraErrors(status: number, messages: readonly string[], errors: Readonly<Record<string, string>> = {}): Reply {
+export function jiraErrors(
+  status: number,
+  messages: readonly string[],
+  errors: Readonly<Record<string, string>> = {}
+): Reply {
   return json(status, { errorMessages: messages, errors })
 }
 

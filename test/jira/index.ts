@@ -52,7 +52,7 @@ export async function startPracticeJira(options: PracticeJiraOptions = {}): Prom
     admin: adminOf(world),
     close: () =>
       new Promise((resolve, reject) => {
-        server.close(error => (error === undefined ? resolve() : reject(error)))
+        server.close((error) => (error === undefined ? resolve() : reject(error)))
         server.closeAllConnections()
       })
   }

@@ -9,7 +9,12 @@ import type { World } from './world.ts'
 
 const compress = promisify(gzip)
 
-export async function sendReply(exchange: Exchange, reply: Reply, world: World, response: ServerResponse): Promise<void> {
+export async function sendReply(
+  exchange: Exchange,
+  reply: Reply,
+  world: World,
+  response: ServerResponse
+): Promise<void> {
   if (reply.delayMs !== undefined) await wait(reply.delayMs)
   if (response.destroyed) return
   if (reply.delivery === 'reset') {
@@ -63,21 +68,36 @@ function sessionCookie(exchange: Exchange, world: World): string[] | undefined {
   if (known !== undefined && known === exchange.session) return undefined
   exchange.session ??= world.sessions.open(exchange.authentication === 'basic' ? exchange.user?.name : undefined)
   const secure = exchange.origin.startsWith('https:') ? '; Secure' : ''
-  return [`JSESSIONID=${exchange.session.id}; Path=${world.contextPath === '' ? '/' : world.contextPath}; HttpOnly${secure}`]
+  return [
+    `JSESSIONID=${exchange.session.id}; Path=${world.contextPath === '' ? '/' : world.contextPath}; HttpOnly${secure}`
+  ]
 }
 
-async function sendEndless(reply: Reply, headers: Record<string, string | string[]>, response: ServerResponse): Promise<void> {
+async function sendEndless(
+  reply: Reply,
+  headers: Record<string, string | string[]>,
+  response: ServerResponse
+): Promise<void> {
   response.sendDate = false
   response.writeHead(reply.status, headers)
   response.write('{"padding":"')
   const padding = Buffer.alloc(1024 * 1024, 'x')
   // Ends by the client giving up; 2 GB is a backstop for a client that does not.
   for (let sent = 0; sent < 2_048 && !response.destroyed; sent++) {
-    if (!response.write(padding)) await Promise.race([once(response, 'drain'), once(response, 'close')])
+    if (!response.write(padding)) await drained(response)
   }
   response.end('"}')
 }
 
-function once(response: ServerResponse, event: 'drain' | 'close'): Promise<void> {
-  return new Promise(resolve => response.once(event, () => resolve()))
+/** Resolves when more may be written, or nobody listens any more. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      response.off('drain', done)
+      response.off('close', done)
+      resolve()
+    }
+    response.on('drain', done)
+    response.on('close', done)
+  })
 }

@@ -1,5 +1,11 @@
 /** HTTP in, HTTP out: reads a request, finds who answers it, sends the reply the way Jira does. */
-import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse
+} from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { adminReply } from './admin/http.ts'
 import { authenticate } from './auth/caller.ts'
@@ -14,9 +20,10 @@ export function createServer(world: World, certificate: ServerCertificate | unde
   const listener: RequestListener = (request, response) => {
     void serve(world, certificate === undefined ? 'http' : 'https', request, response)
   }
-  const server = certificate === undefined
-    ? createHttpServer(listener)
-    : createHttpsServer({ key: certificate.keyPem, cert: certificate.chainPem }, listener)
+  const server =
+    certificate === undefined
+      ? createHttpServer(listener)
+      : createHttpsServer({ key: certificate.keyPem, cert: certificate.chainPem }, listener)
   // Tomcat's default; a client that reuses connections must survive the end of one.
   server.keepAliveTimeout = 20_000
   return server

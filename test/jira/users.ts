@@ -55,7 +55,7 @@ export const allowedFailures = 3
 export type PasswordVerdict = 'ok' | 'wrong' | 'captcha'
 
 export class UserDirectory {
-  readonly #users = new Map<string, User>(seeds.map(seed => [seed.name, { ...seed, active: true }]))
+  readonly #users = new Map<string, User>(seeds.map((seed) => [seed.name, { ...seed, active: true }]))
   readonly #failures = new Map<string, number>()
 
   all(): readonly User[] {

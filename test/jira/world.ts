@@ -37,7 +37,10 @@ export interface World {
 export type ValueField = 'status' | 'issuetype' | 'priority' | 'resolution'
 
 const ownValues: Readonly<Record<ValueField, readonly NamedValue[]>> = {
-  status: statuses, issuetype: issueTypes, priority: priorities, resolution: resolutions
+  status: statuses,
+  issuetype: issueTypes,
+  priority: priorities,
+  resolution: resolutions
 }
 
 export function createWorld(options: PracticeJiraOptions): World {
@@ -66,7 +69,7 @@ export function createWorld(options: PracticeJiraOptions): World {
     baseUrl: () => options.baseUrl?.replace(/\/+$/, '') ?? world.realUrl,
     seenAs: () =>
       world.faults.isOn('rewriting-proxy') ? String(world.faults.option('rewriting-proxy', 'origin')) : options.seenAs,
-    values: field => values[field]
+    values: (field) => values[field]
   }
   for (const fault of options.faults ?? []) world.faults.setFromText(fault)
   return world
@@ -76,7 +79,7 @@ export function createWorld(options: PracticeJiraOptions): World {
 function collectValues(store: IssueStore): Record<ValueField, readonly NamedValue[]> {
   const found = {} as Record<ValueField, readonly NamedValue[]>
   for (const field of Object.keys(ownValues) as ValueField[]) {
-    const byId = new Map(ownValues[field].map(value => [value.id, value]))
+    const byId = new Map(ownValues[field].map((value) => [value.id, value]))
     for (const project of store.projects()) {
       for (const issue of project.index.orders.id.items) {
         const value = fieldOf(issue, field) as NamedValue | null | undefined

@@ -43,7 +43,7 @@ export function createAdmin(world: World) {
       return oauth.removeLink(consumerKey)
     },
     applicationLinks(): { consumerKey: string; consumerName: string }[] {
-      return oauth.consumers().map(consumer => ({ consumerKey: consumer.key, consumerName: consumer.name }))
+      return oauth.consumers().map((consumer) => ({ consumerKey: consumer.key, consumerName: consumer.name }))
     },
     /** An access token without anybody pressing Allow, for benches; expires like any other. */
     grantAccessToken(consumerKey: string, user: string): { token: string; secret: string; sessionHandle: string } {

@@ -26,7 +26,8 @@ export function adminReply(exchange: Exchange, world: World, path: string): Repl
   if (method === '') return adminPage(world)
   if (method === 'fault-form') return faultForm(exchange, world)
   const call = Object.hasOwn(admin, method) ? admin[method] : undefined
-  if (call === undefined) return json(404, { error: `no method ${method}; there are: ${Object.keys(admin).join(', ')}` })
+  if (call === undefined)
+    return json(404, { error: `no method ${method}; there are: ${Object.keys(admin).join(', ')}` })
   try {
     const given = exchange.body.length > 0 ? exchange.body.toString('utf8') : (exchange.query.get('args') ?? '[]')
     const parsed: unknown = JSON.parse(given)
@@ -44,16 +45,21 @@ function faultForm(exchange: Exchange, world: World): Reply {
 }
 
 function adminPage(world: World): Reply {
-  const rows = [...faultTable.values()].map(fault => {
+  const rows = [...faultTable.values()].map((fault) => {
     const on = world.faults.isOn(fault.name)
     const button = `<form method="post" action="fault-form"><input type="hidden" name="name" value="${fault.name}">
 <button name="on" value="${String(!on)}">${on ? 'Switch off' : 'Switch on'}</button></form>`
     return `<tr${on ? ' class="on"' : ''}><td><code>${fault.name}</code></td><td>${escapeHtml(fault.describe)}</td><td>${button}</td></tr>`
   })
-  const methods = Object.keys(adminOf(world)).map(name => `<code>${name}</code>`).join(', ')
-  return html(200, `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Practice Jira: faults</title>
+  const methods = Object.keys(adminOf(world))
+    .map((name) => `<code>${name}</code>`)
+    .join(', ')
+  return html(
+    200,
+    `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Practice Jira: faults</title>
 <style>body{font:14px system-ui,sans-serif;margin:2em auto;max-width:60em}td{padding:4px 10px;border-bottom:1px solid #ddd}.on{background:#ffebe6}</style></head>
 <body><h1>Practice Jira: faults</h1><p>${escapeHtml(world.baseUrl())} · version ${world.version.full}</p>
 <table>${rows.join('')}</table>
-<p>By program: POST a JSON array of arguments to <code>${escapeHtml(`${world.contextPath}/__admin/`)}method</code>: ${methods}.</p></body></html>`)
+<p>By program: POST a JSON array of arguments to <code>${escapeHtml(`${world.contextPath}/__admin/`)}method</code>: ${methods}.</p></body></html>`
+  )
 }

@@ -35,25 +35,47 @@ export function toStored(input: IssueInput, world: World): FieldValues {
 /** A new issue has every field Jira requires. */
 export function completeFields(input: IssueInput, world: World): FieldValues {
   const defaults: IssueInput = {
-    summary: 'Untitled', description: null, status: 'Open', issuetype: 'Task', priority: 'Medium', resolution: null,
-    resolutiondate: null, assignee: null, reporter: 'admin', creator: 'admin', labels: [], components: [], versions: [],
-    fixVersions: [], environment: null, duedate: null, issuelinks: [], subtasks: [], attachment: [],
-    comment: { comments: [], maxResults: 0, total: 0, startAt: 0 }, customfield_10100: null
+    summary: 'Untitled',
+    description: null,
+    status: 'Open',
+    issuetype: 'Task',
+    priority: 'Medium',
+    resolution: null,
+    resolutiondate: null,
+    assignee: null,
+    reporter: 'admin',
+    creator: 'admin',
+    labels: [],
+    components: [],
+    versions: [],
+    fixVersions: [],
+    environment: null,
+    duedate: null,
+    issuelinks: [],
+    subtasks: [],
+    attachment: [],
+    comment: { comments: [], maxResults: 0, total: 0, startAt: 0 },
+    customfield_10100: null
   }
   return toStored({ ...defaults, ...input }, world)
 }
 
 function named(field: ValueField, name: string, world: World): NamedValue {
   const wanted = name.toLowerCase()
-  const found = world.values(field).find(value => value.name.toLowerCase() === wanted)
+  const found = world.values(field).find((value) => value.name.toLowerCase() === wanted)
   if (found === undefined) {
-    throw new Error(`no ${field} named ${name}; there are: ${world.values(field).map(value => value.name).join(', ')}`)
+    throw new Error(
+      `no ${field} named ${name}; there are: ${world
+        .values(field)
+        .map((value) => value.name)
+        .join(', ')}`
+    )
   }
   return found
 }
 
 function person(name: string, world: World): UserValue {
-  const colleague = colleagues.find(one => one.name === name)
+  const colleague = colleagues.find((one) => one.name === name)
   if (colleague !== undefined) return colleague
   const { key, displayName, active, timeZone, name: userName } = world.users.get(name)
   return { name: userName, key, displayName, active, timeZone }

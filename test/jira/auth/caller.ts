@@ -9,7 +9,8 @@ export function authenticate(exchange: Exchange, world: World): Reply | undefine
   exchange.session = world.sessions.find(exchange.headers.cookie)
   if (world.faults.ignoresCredentials(exchange)) return undefined
   const { authorization } = exchange.headers
-  if (/^Basic\s/i.test(authorization ?? '')) return byPassword(exchange, world, (authorization as string).slice(5).trim())
+  if (/^Basic\s/i.test(authorization ?? ''))
+    return byPassword(exchange, world, (authorization as string).slice(5).trim())
   // Unknown tokens are ignored without a word; this Jira gives none out.
   if (/^Bearer\s/i.test(authorization ?? '')) exchange.authentication = 'bearer'
   const signed = oauthUser(exchange, world)

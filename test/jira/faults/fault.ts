@@ -40,7 +40,8 @@ export function parseFault(text: string): { name: string; options: FaultOptions 
     const equals = part.indexOf('=')
     const name = equals < 0 ? part : part.slice(0, equals)
     const value = equals < 0 ? 'true' : part.slice(equals + 1)
-    options[name] = value === 'true' ? true : value === 'false' ? false : /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value
+    options[name] =
+      value === 'true' ? true : value === 'false' ? false : /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value
   }
   return { name: text.slice(0, colon), options }
 }

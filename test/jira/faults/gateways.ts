@@ -24,7 +24,7 @@ export const gatewayFaults: readonly Fault[] = [
     name: 'other-product',
     describe: 'the address leads to Confluence: its page everywhere, 404 for Jira REST resources',
     scope: 'all',
-    instead: exchange =>
+    instead: (exchange) =>
       exchange.path?.startsWith('/rest/') === true
         ? json(404, { message: `null for uri: ${exchange.origin}${exchange.rawPath}`, 'status-code': 404 })
         : html(200, confluencePage)
@@ -41,6 +41,20 @@ export const gatewayFaults: readonly Fault[] = [
         'x-ratelimit-fillrate': '5',
         'x-ratelimit-interval-seconds': '1',
         'retry-after': String(options['retryAfter'])
+      })
+  },
+  {
+    name: 'rate-limit-headers',
+    describe:
+      'every reply carries the X-RateLimit headers and Retry-After: 0, as Data Center sends them while all is well',
+    scope: 'rest',
+    change: (reply) =>
+      withHeaders(reply, {
+        'x-ratelimit-limit': '5',
+        'x-ratelimit-remaining': '4',
+        'x-ratelimit-fillrate': '5',
+        'x-ratelimit-interval-seconds': '1',
+        'retry-after': '0'
       })
   },
   {

@@ -51,7 +51,7 @@ export const oauthFaults: readonly Fault[] = [
     name: 'token-expired',
     describe: 'the access token is past its time: token_expired on REST',
     scope: 'oauth',
-    oauth: step => (step === 'access' ? new OAuthProblem('token_expired') : undefined)
+    oauth: (step) => (step === 'access' ? new OAuthProblem('token_expired') : undefined)
   },
   {
     name: 'oauth-problem',

@@ -7,5 +7,8 @@ import { serverFaults } from './server.ts'
 import { signInFaults } from './sign-in.ts'
 
 export const faultTable: ReadonlyMap<string, Fault> = new Map(
-  [...signInFaults, ...oauthFaults, ...gatewayFaults, ...serverFaults, ...bodyFaults].map(fault => [fault.name, fault])
+  [...signInFaults, ...oauthFaults, ...gatewayFaults, ...serverFaults, ...bodyFaults].map((fault) => [
+    fault.name,
+    fault
+  ])
 )

@@ -20,7 +20,7 @@ export const serverFaults: readonly Fault[] = [
     name: 'xsrf',
     describe: 'every POST is taken for a forged one: 403 XSRF check failed',
     scope: 'rest',
-    instead: exchange => (exchange.method === 'POST' ? text(403, 'XSRF check failed') : undefined)
+    instead: (exchange) => (exchange.method === 'POST' ? text(403, 'XSRF check failed') : undefined)
   },
   {
     name: 'server-info-private',

@@ -12,7 +12,8 @@ const ssoPage = `<!DOCTYPE html>
 export const signInFaults: readonly Fault[] = [
   {
     name: 'basic-disabled',
-    describe: 'Basic authentication is switched off: 403 JSON, for right and wrong passwords alike (default since Jira 11)',
+    describe:
+      'Basic authentication is switched off: 403 JSON, for right and wrong passwords alike (default since Jira 11)',
     scope: 'basic',
     instead: () => json(403, { message: 'Basic Authentication has been disabled on this instance.' })
   },

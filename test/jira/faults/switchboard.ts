@@ -38,11 +38,16 @@ export class FaultSwitchboard {
   }
 
   clear(): void {
-    for (const name of [...this.#active.keys()]) this.set(name, false)
+    for (const name of this.#active.keys()) this.set(name, false)
   }
 
   active(): readonly { name: string; options: FaultOptions; met: number; struck: number }[] {
-    return [...this.#active.values()].map(({ fault, options, met, struck }) => ({ name: fault.name, options, met, struck }))
+    return [...this.#active.values()].map(({ fault, options, met, struck }) => ({
+      name: fault.name,
+      options,
+      met,
+      struck
+    }))
   }
 
   isOn(name: string): boolean {

@@ -31,8 +31,11 @@ const notServed = new Set(['epic', 'closedSprints', 'sprint', 'flagged', 'create
 export function loadCorpus(store: IssueStore): void {
   for (const key of ['DAEMON', 'MOD']) {
     const recorded = JSON.parse(readData(`corpus/tidev-${key}.project.json`).toString('utf8')) as RecordedProject
-    const lines = gunzipSync(readData(`corpus/tidev-${key}.jsonl.gz`)).toString('utf8').trimEnd().split('\n')
-    const issues = lines.map(line => JSON.parse(line) as RecordedIssue)
+    const lines = gunzipSync(readData(`corpus/tidev-${key}.jsonl.gz`))
+      .toString('utf8')
+      .trimEnd()
+      .split('\n')
+    const issues = lines.map((line) => JSON.parse(line) as RecordedIssue)
     const category = issues[0]?.fields['project'] as { projectCategory?: Project['category'] } | undefined
     const project = store.addProject({
       id: recorded.id,
@@ -46,7 +49,10 @@ export function loadCorpus(store: IssueStore): void {
       components: recorded.components ?? [],
       versions: recorded.versions ?? []
     })
-    store.addIssues(project, issues.map(issue => fromRecording(issue, project)))
+    store.addIssues(
+      project,
+      issues.map((issue) => fromRecording(issue, project))
+    )
   }
 }
 
@@ -57,6 +63,8 @@ function fromRecording(recorded: RecordedIssue, project: Project): Issue {
   const epic = fields['epic'] as { key?: string } | undefined
   own['customfield_10100'] = epic?.key ?? null
   own['duedate'] = null
+  // The recording leaves an empty description out; Jira says null.
+  own['description'] ??= null
   return {
     id: Number(recorded.id),
     key: recorded.key,

@@ -15,9 +15,28 @@ const importFrom = 10_000
 const importSize = 1_500
 
 const fieldList = [
-  'summary', 'description', 'status', 'issuetype', 'priority', 'resolution', 'resolutiondate', 'assignee', 'reporter',
-  'creator', 'labels', 'components', 'versions', 'fixVersions', 'environment', 'duedate', 'issuelinks', 'subtasks',
-  'attachment', 'comment', 'customfield_10002', 'customfield_10100'
+  'summary',
+  'description',
+  'status',
+  'issuetype',
+  'priority',
+  'resolution',
+  'resolutiondate',
+  'assignee',
+  'reporter',
+  'creator',
+  'labels',
+  'components',
+  'versions',
+  'fixVersions',
+  'environment',
+  'duedate',
+  'issuelinks',
+  'subtasks',
+  'attachment',
+  'comment',
+  'customfield_10002',
+  'customfield_10100'
 ] as const
 
 /** A well-mixed 32-bit number from a seed, an issue number and a purpose (Steele and Vigna's mixing constants). */

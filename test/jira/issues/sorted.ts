@@ -44,6 +44,6 @@ export class SortedIssues {
   }
 
   #position(issue: Issue): number {
-    return this.firstWhere(other => this.#order(other, issue) >= 0)
+    return this.firstWhere((other) => this.#order(other, issue) >= 0)
   }
 }

@@ -44,7 +44,7 @@ export class IssueStore {
 
   findProjectByName(name: string): Project | undefined {
     const wanted = name.toLowerCase()
-    return this.projects().find(project => project.name.toLowerCase() === wanted)
+    return this.projects().find((project) => project.name.toLowerCase() === wanted)
   }
 
   /** By numeric id, present key or former key. */

@@ -29,7 +29,12 @@ export interface NamedValue {
 
 export interface StatusValue extends NamedValue {
   readonly description: string
-  readonly statusCategory: { readonly id: number; readonly key: string; readonly colorName: string; readonly name: string }
+  readonly statusCategory: {
+    readonly id: number
+    readonly key: string
+    readonly colorName: string
+    readonly name: string
+  }
 }
 
 export interface UserValue {

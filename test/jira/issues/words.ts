@@ -1,22 +1,61 @@
 /** Words from which summaries and wiki-markup descriptions of generated issues are put together. */
 export const areas = [
-  'Login page', 'Search results', 'Invoice export', 'Mobile app', 'Notification service', 'Report builder',
-  'Time sheet', 'User directory', 'Payment gateway', 'Audit log', 'Calendar sync', 'Dashboard', 'File upload',
-  'Webhook delivery', 'REST API', 'Data import', 'Settings screen', 'Onboarding', 'Backup job', 'PDF renderer'
+  'Login page',
+  'Search results',
+  'Invoice export',
+  'Mobile app',
+  'Notification service',
+  'Report builder',
+  'Time sheet',
+  'User directory',
+  'Payment gateway',
+  'Audit log',
+  'Calendar sync',
+  'Dashboard',
+  'File upload',
+  'Webhook delivery',
+  'REST API',
+  'Data import',
+  'Settings screen',
+  'Onboarding',
+  'Backup job',
+  'PDF renderer'
 ] as const
 
 export const actions = [
-  'fails with a timeout', 'shows the wrong total', 'should remember the last filter', 'loses unsaved changes',
-  'needs keyboard navigation', 'crashes on an empty list', 'ignores the time zone', 'must support “ä, ö, ü” and 日本語',
-  'is slow above 10,000 rows', 'sends every e-mail twice', 'does not escape <b>HTML</b> & quotes "like these"',
-  'should offer a dark theme', 'returns 500 for archived projects', 'mixes up billable and non-billable hours',
-  'needs a retry with back-off', 'drops the last line of a CSV file', 'should validate the VAT number',
-  'cannot be closed with Escape', 'uses a deprecated endpoint', 'leaks memory after a day'
+  'fails with a timeout',
+  'shows the wrong total',
+  'should remember the last filter',
+  'loses unsaved changes',
+  'needs keyboard navigation',
+  'crashes on an empty list',
+  'ignores the time zone',
+  'must support “ä, ö, ü” and 日本語',
+  'is slow above 10,000 rows',
+  'sends every e-mail twice',
+  'does not escape <b>HTML</b> & quotes "like these"',
+  'should offer a dark theme',
+  'returns 500 for archived projects',
+  'mixes up billable and non-billable hours',
+  'needs a retry with back-off',
+  'drops the last line of a CSV file',
+  'should validate the VAT number',
+  'cannot be closed with Escape',
+  'uses a deprecated endpoint',
+  'leaks memory after a day'
 ] as const
 
 export const circumstances = [
-  'after an upgrade', 'for users without a licence', 'on Windows', 'on macOS', 'behind a proxy', 'in read-only mode',
-  'when two people edit at once', 'on the first of a month', 'with long names', 'in the nightly run'
+  'after an upgrade',
+  'for users without a licence',
+  'on Windows',
+  'on macOS',
+  'behind a proxy',
+  'in read-only mode',
+  'when two people edit at once',
+  'on the first of a month',
+  'with long names',
+  'in the nightly run'
 ] as const
 
 export const sentences = [
@@ -48,4 +87,13 @@ export const blocks = [
   '{panel:title=Acceptance}\r\n- covered by a test\r\n- release note written\r\n{panel}\r\n'
 ] as const
 
-export const labels = ['customer', 'regression', 'security', 'performance', 'ux', 'docs', 'tech-debt', 'quick-win'] as const
+export const labels = [
+  'customer',
+  'regression',
+  'security',
+  'performance',
+  'ux',
+  'docs',
+  'tech-debt',
+  'quick-win'
+] as const

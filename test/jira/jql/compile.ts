@@ -48,29 +48,36 @@ export function compile(clause: Clause | undefined, context: CompileContext): Co
   if (clause.kind === 'term') return compileTerm(clause, context)
   if (clause.kind === 'not') {
     const { test } = compile(clause.clause, context)
-    return { test: issue => !test(issue) }
+    return { test: (issue) => !test(issue) }
   }
-  const parts = clause.clauses.map(part => compile(part, context))
-  const tests = parts.map(part => part.test)
-  return clause.kind === 'or' ? { test: issue => tests.some(test => test(issue)) } : both(parts)
+  const parts = clause.clauses.map((part) => compile(part, context))
+  const tests = parts.map((part) => part.test)
+  return clause.kind === 'or' ? { test: (issue) => tests.some((test) => test(issue)) } : both(parts)
 }
 
 function both(parts: readonly Compiled[]): Compiled {
-  let merged: Compiled = { test: issue => parts.every(part => part.test(issue)), exact: parts.every(part => part.exact === true) }
+  let merged: Compiled = {
+    test: (issue) => parts.every((part) => part.test(issue)),
+    exact: parts.every((part) => part.exact === true)
+  }
   for (const part of parts) {
     if (part.projects !== undefined) {
       const others = merged.projects
-      merged = { ...merged, projects: others === undefined ? part.projects : part.projects.filter(one => others.includes(one)) }
+      merged = {
+        ...merged,
+        projects: others === undefined ? part.projects : part.projects.filter((one) => others.includes(one))
+      }
     }
     if (part.issues !== undefined) {
       const others = merged.issues === undefined ? undefined : new Set(merged.issues)
-      merged = { ...merged, issues: others === undefined ? part.issues : part.issues.filter(one => others.has(one)) }
+      merged = { ...merged, issues: others === undefined ? part.issues : part.issues.filter((one) => others.has(one)) }
     }
     for (const name of ['created', 'updated'] as const) {
       const span = part[name]
       if (span === undefined) continue
       const other = merged[name]
-      const cut = other === undefined ? span : { low: Math.max(other.low, span.low), high: Math.min(other.high, span.high) }
+      const cut =
+        other === undefined ? span : { low: Math.max(other.low, span.low), high: Math.min(other.high, span.high) }
       merged = { ...merged, [name]: cut }
     }
   }
@@ -132,8 +139,8 @@ function projectTerm(term: Term, context: CompileContext): Compiled {
     else context.problems.push(`The value '${operand.text}' does not exist for the field 'project'.`)
   }
   const wanted = new Set(found)
-  if (negative.has(term.operator)) return { test: issue => !wanted.has(issue.project) }
-  return { test: issue => wanted.has(issue.project), projects: [...wanted], exact: true }
+  if (negative.has(term.operator)) return { test: (issue) => !wanted.has(issue.project) }
+  return { test: (issue) => wanted.has(issue.project), projects: [...wanted], exact: true }
 }
 
 function issueTerm(term: Term, context: CompileContext): Compiled {
@@ -143,11 +150,12 @@ function issueTerm(term: Term, context: CompileContext): Compiled {
   for (const { text } of term.operands) {
     const issue = context.store.findIssue(text)
     if (issue !== undefined && context.store.mayBrowse(context.user, issue.project)) found.add(issue)
-    else if (/^\d+$/.test(text)) context.problems.push(`A value with ID '${text}' does not exist for the field '${field}'.`)
+    else if (/^\d+$/.test(text))
+      context.problems.push(`A value with ID '${text}' does not exist for the field '${field}'.`)
     else context.problems.push(`An issue with key '${text}' does not exist for field '${field}'.`)
   }
-  if (negative.has(term.operator)) return { test: issue => !found.has(issue) }
-  return { test: issue => found.has(issue), issues: [...found], exact: true }
+  if (negative.has(term.operator)) return { test: (issue) => !found.has(issue) }
+  return { test: (issue) => found.has(issue), issues: [...found], exact: true }
 }
 
 /** Second resolution: the operand and the issue's value are both cut to whole seconds before they are compared. */
@@ -162,11 +170,16 @@ function dateTerm(term: Term, field: 'created' | 'updated', context: CompileCont
   if (meaning.relative) context.relative = true
   const second = Math.floor(meaning.instant / 1000) * 1000
   const span: Span = {
-    low: term.operator === '>=' || term.operator === '=' || term.operator === '!=' ? second : term.operator === '>' ? second + 1000 : -Infinity,
+    low:
+      term.operator === '>=' || term.operator === '=' || term.operator === '!='
+        ? second
+        : term.operator === '>'
+          ? second + 1000
+          : -Infinity,
     high: term.operator === '<' ? second : term.operator.startsWith('>') ? Infinity : second + 1000
   }
   const within = (issue: Issue): boolean => issue[field] >= span.low && issue[field] < span.high
-  if (term.operator === '!=') return { test: issue => !within(issue) }
+  if (term.operator === '!=') return { test: (issue) => !within(issue) }
   return { test: within, [field]: span, exact: true }
 }
 
@@ -183,7 +196,7 @@ function namedTerm(term: Term, field: string, context: CompileContext): Compiled
   const idOf = (issue: Issue): string | undefined => (fieldOf(issue, field) as { id?: string } | null | undefined)?.id
   const matches = (issue: Issue): boolean =>
     wanted.has(nameOf(issue, field)?.toLowerCase()) || (idOf(issue) !== undefined && wanted.has(idOf(issue)))
-  return { test: negative.has(term.operator) ? issue => !matches(issue) : matches }
+  return { test: negative.has(term.operator) ? (issue) => !matches(issue) : matches }
 }
 
 function userTerm(term: Term, field: string, context: CompileContext): Compiled {
@@ -194,19 +207,25 @@ function userTerm(term: Term, field: string, context: CompileContext): Compiled 
     else if (operand.kind === 'function' && operand.text.toLowerCase() === 'currentuser') wanted.add(context.user?.name)
     else wanted.add(operand.text.toLowerCase())
   }
-  const matches: Test = issue => wanted.has(nameOf(issue, field)?.toLowerCase())
+  const matches: Test = (issue) => wanted.has(nameOf(issue, field)?.toLowerCase())
   if (!negative.has(term.operator)) return { test: matches }
   // Jira leaves issues without a value out of a negative comparison.
-  return { test: issue => !matches(issue) && (term.operator === 'is not' || nameOf(issue, field) !== undefined) }
+  return { test: (issue) => !matches(issue) && (term.operator === 'is not' || nameOf(issue, field) !== undefined) }
 }
 
 function textTerm(term: Term): Compiled {
   if (term.operator !== '~' && term.operator !== '!~') throw refuse(term)
-  const words = (term.operands[0]?.text ?? '').toLowerCase().split(/\s+/).filter(word => word !== '')
+  const words = (term.operands[0]?.text ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   const fields = term.field.toLowerCase() === 'text' ? ['summary', 'description'] : [term.field.toLowerCase()]
-  const matches: Test = issue => {
-    const text = fields.map(field => String(fieldOf(issue, field) ?? '')).join('\n').toLowerCase()
-    return words.every(word => text.includes(word.replace(/\*$/, '')))
+  const matches: Test = (issue) => {
+    const text = fields
+      .map((field) => String(fieldOf(issue, field) ?? ''))
+      .join('\n')
+      .toLowerCase()
+    return words.every((word) => text.includes(word.replace(/\*$/, '')))
   }
-  return { test: term.operator === '~' ? matches : issue => !matches(issue) }
+  return { test: term.operator === '~' ? matches : (issue) => !matches(issue) }
 }

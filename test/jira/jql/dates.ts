@@ -8,8 +8,14 @@ function formatFor(timeZone: string): Intl.DateTimeFormat {
   let format = formats.get(timeZone)
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-GB', {
-      timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit',
-      hour: '2-digit', minute: '2-digit', second: '2-digit'
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit'
     })
     formats.set(timeZone, format)
   }
@@ -31,7 +37,7 @@ export function offsetAt(instant: number, timeZone: string): number {
 export function instantOf(wall: number, timeZone: string): number {
   const before = offsetAt(wall - 86_400_000, timeZone)
   const after = offsetAt(wall + 86_400_000, timeZone)
-  const fits = [wall - before, wall - after].filter(instant => instant + offsetAt(instant, timeZone) === wall)
+  const fits = [wall - before, wall - after].filter((instant) => instant + offsetAt(instant, timeZone) === wall)
   return fits.length > 0 ? Math.max(...fits) : wall - before
 }
 
@@ -51,7 +57,13 @@ export function readDate(value: string, quoted: boolean, timeZone: string, now: 
   if (!quoted && /^-?\d+$/.test(text)) return { instant: Number(text), relative: false }
   const date = absolute.exec(text)
   if (date !== null) {
-    const [year, month, day, hour, minute] = date.slice(1).map(part => Number(part ?? 0)) as [number, number, number, number, number]
+    const [year, month, day, hour, minute] = date.slice(1).map((part) => Number(part ?? 0)) as [
+      number,
+      number,
+      number,
+      number,
+      number
+    ]
     const wall = Date.UTC(year, month - 1, day, hour, minute)
     const check = new Date(wall)
     if (check.getUTCMonth() !== month - 1 || check.getUTCDate() !== day || hour > 23 || minute > 59) return undefined
@@ -60,7 +72,8 @@ export function readDate(value: string, quoted: boolean, timeZone: string, now: 
   const span = period.exec(text)
   if (span === null) return undefined
   let ms = 0
-  for (const [, count, unit] of (span[2] as string).matchAll(/(\d+)([wdhm])/g)) ms += Number(count) * (unitMs[unit as string] ?? 0)
+  for (const [, count, unit] of (span[2] as string).matchAll(/(\d+)([wdhm])/g))
+    ms += Number(count) * (unitMs[unit as string] ?? 0)
   return { instant: span[1] === '-' ? now - ms : now + ms, relative: true }
 }
 

@@ -99,7 +99,8 @@ class Parser {
     }
     const operator = this.#operator()
     if (operator === 'in' || operator === 'not in') {
-      if (this.#peek()?.kind !== 'open') return { kind: 'term', field: field.text, operator, operands: [this.#operand()] }
+      if (this.#peek()?.kind !== 'open')
+        return { kind: 'term', field: field.text, operator, operands: [this.#operand()] }
       return { kind: 'term', field: field.text, operator, operands: this.#list() }
     }
     return { kind: 'term', field: field.text, operator, operands: [this.#operand()] }

@@ -15,8 +15,14 @@ export type SearchOutcome =
   | { readonly ok: false; readonly errors: readonly string[] }
 
 const indexNames: Readonly<Record<string, IndexName>> = {
-  id: 'id', key: 'key', issuekey: 'key', issue: 'key',
-  created: 'created', createddate: 'created', updated: 'updated', updateddate: 'updated'
+  id: 'id',
+  key: 'key',
+  issuekey: 'key',
+  issue: 'key',
+  created: 'created',
+  createddate: 'created',
+  updated: 'updated',
+  updateddate: 'updated'
 }
 
 /** Results of the last few queries; pages of one query are asked for one after the other. */
@@ -46,10 +52,11 @@ function evaluate(request: SearchRequest, context: CompileContext): SearchOutcom
     const compiled = compile(query.where, context)
     const order = query.order.length > 0 ? query.order : [{ field: 'key', descending: true }]
     for (const term of order) {
-      if (comparators[term.field.toLowerCase()] === undefined) context.problems.push(`Not able to sort using field '${term.field}'.`)
+      if (comparators[term.field.toLowerCase()] === undefined)
+        context.problems.push(`Not able to sort using field '${term.field}'.`)
     }
     if (request.validate && context.problems.length > 0) return { ok: false, errors: context.problems }
-    const usable = order.filter(term => comparators[term.field.toLowerCase()] !== undefined)
+    const usable = order.filter((term) => comparators[term.field.toLowerCase()] !== undefined)
     return { ok: true, issues: collect(compiled, usable, context), warnings: context.problems }
   } catch (error) {
     if (error instanceof JqlError) return { ok: false, errors: [error.message] }
@@ -61,12 +68,15 @@ function collect(compiled: Compiled, order: readonly OrderTerm[], context: Compi
   const { store, user } = context
   const visible = (project: Project): boolean => store.mayBrowse(user, project)
   if (compiled.issues !== undefined) {
-    return compiled.issues.filter(issue => visible(issue.project) && compiled.test(issue)).sort(comparator(order))
+    return compiled.issues.filter((issue) => visible(issue.project) && compiled.test(issue)).sort(comparator(order))
   }
   const projects = (compiled.projects ?? store.projects()).filter(visible)
   const lead = indexNames[order[0]?.field.toLowerCase() ?? '']
-  if (projects.length === 1 && lead !== undefined) return fromIndex((projects[0] as Project).index, lead, compiled, order)
-  const parts = projects.filter(project => project.index.size > 0).map(project => slice(project.index, narrowest(compiled), compiled))
+  if (projects.length === 1 && lead !== undefined)
+    return fromIndex((projects[0] as Project).index, lead, compiled, order)
+  const parts = projects
+    .filter((project) => project.index.size > 0)
+    .map((project) => slice(project.index, narrowest(compiled), compiled))
   return parts.flat().sort(comparator(order))
 }
 
@@ -78,22 +88,33 @@ function narrowest(compiled: Compiled): IndexName {
 function slice(index: ProjectIndex, name: IndexName, compiled: Compiled): readonly Issue[] {
   const sorted = index.orders[name]
   const span = name === 'created' || name === 'updated' ? compiled[name] : undefined
-  const from = span === undefined ? 0 : sorted.firstWhere(issue => issue[name as 'created'] >= span.low)
-  const to = span === undefined ? sorted.items.length : sorted.firstWhere(issue => issue[name as 'created'] >= span.high)
+  const from = span === undefined ? 0 : sorted.firstWhere((issue) => issue[name as 'created'] >= span.low)
+  const to =
+    span === undefined ? sorted.items.length : sorted.firstWhere((issue) => issue[name as 'created'] >= span.high)
   const part = sorted.items.slice(from, Math.max(from, to))
   // Another date bound than the index's own still needs the test.
-  const other = name === 'created' ? compiled.updated : name === 'updated' ? compiled.created : (compiled.created ?? compiled.updated)
+  const other =
+    name === 'created'
+      ? compiled.updated
+      : name === 'updated'
+        ? compiled.created
+        : (compiled.created ?? compiled.updated)
   return compiled.exact === true && other === undefined ? part : part.filter(compiled.test)
 }
 
 /** The index already orders by the first term; only runs of equal values need the further terms. */
-function fromIndex(index: ProjectIndex, name: IndexName, compiled: Compiled, order: readonly OrderTerm[]): readonly Issue[] {
+function fromIndex(
+  index: ProjectIndex,
+  name: IndexName,
+  compiled: Compiled,
+  order: readonly OrderTerm[]
+): readonly Issue[] {
   const issues = [...slice(index, name, compiled)]
   if (order[0]?.descending === true) issues.reverse()
   if (order.length < 2 || name === 'id' || name === 'key') return issues
   const first = comparator(order.slice(0, 1), false)
   const further = comparator(order)
-  for (let start = 0; start < issues.length; ) {
+  for (let start = 0; start < issues.length;) {
     let end = start + 1
     while (end < issues.length && first(issues[start] as Issue, issues[end] as Issue) === 0) end++
     if (end - start > 1) {
@@ -124,7 +145,9 @@ function compareText(a: string | undefined, b: string | undefined): number {
 }
 
 function byId(field: string): Comparator {
-  return (a, b) => Number((fieldOf(a, field) as { id?: string } | null)?.id ?? 0) - Number((fieldOf(b, field) as { id?: string } | null)?.id ?? 0)
+  return (a, b) =>
+    Number((fieldOf(a, field) as { id?: string } | null)?.id ?? 0) -
+    Number((fieldOf(b, field) as { id?: string } | null)?.id ?? 0)
 }
 
 const comparators: Readonly<Record<string, Comparator>> = {
@@ -147,7 +170,10 @@ const comparators: Readonly<Record<string, Comparator>> = {
 
 /** `settle`: end with the id, in the direction of the first term, so that the order is total. */
 function comparator(order: readonly OrderTerm[], settle = true): Comparator {
-  const terms = order.map(term => ({ compare: comparators[term.field.toLowerCase()] as Comparator, sign: term.descending ? -1 : 1 }))
+  const terms = order.map((term) => ({
+    compare: comparators[term.field.toLowerCase()] as Comparator,
+    sign: term.descending ? -1 : 1
+  }))
   const lastSign = order[0]?.descending === true ? -1 : 1
   return (a, b) => {
     for (const { compare, sign } of terms) {

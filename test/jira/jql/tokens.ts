@@ -12,7 +12,15 @@ export interface Token {
 /** A fault in the query; `message` is what Jira puts into `errorMessages`. */
 export class JqlError extends Error {}
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', "'": "'", '\\': '\\', ' ': ' ' }
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  ' ': ' '
+}
 const reserved = new Set(['{', '}', '*', '/', '%', '+', '^', '$', '#', '@', ';', '?', '|', '[', ']', '`'])
 
 export function position(token: { readonly line: number; readonly column: number }): string {
@@ -54,7 +62,11 @@ export function tokenize(jql: string): Token[] {
   return tokens
 }
 
-function readQuoted(jql: string, start: number, place: { line: number; column: number }): { text: string; end: number } {
+function readQuoted(
+  jql: string,
+  start: number,
+  place: { line: number; column: number }
+): { text: string; end: number } {
   const quote = jql[start]
   let text = ''
   for (let at = start + 1; at < jql.length; at++) {

@@ -2,7 +2,7 @@
 
 /** RFC 3986 unreserved characters stay, everything else becomes %XX in upper case. */
 export function percentEncode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, char => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 export type Pair = readonly [name: string, value: string]
@@ -21,8 +21,8 @@ export function parseForm(encoded: string): Pair[] {
   if (encoded === '') return []
   return encoded
     .split('&')
-    .filter(part => part !== '')
-    .map(part => {
+    .filter((part) => part !== '')
+    .map((part) => {
       const spaced = part.replaceAll('+', ' ')
       const equals = spaced.indexOf('=')
       if (equals < 0) return [percentDecode(spaced), '']
@@ -35,7 +35,8 @@ export function parseOAuthHeader(header: string | undefined): Pair[] | undefined
   if (header === undefined || !/^OAuth(\s|$)/i.test(header)) return undefined
   const pairs: Pair[] = []
   for (const [, name, value] of header.slice(5).matchAll(/([^\s,="]+)\s*=\s*"([^"]*)"/g)) {
-    if (name !== undefined && name.toLowerCase() !== 'realm') pairs.push([percentDecode(name), percentDecode(value ?? '')])
+    if (name !== undefined && name.toLowerCase() !== 'realm')
+      pairs.push([percentDecode(name), percentDecode(value ?? '')])
   }
   return pairs
 }

@@ -14,7 +14,9 @@ export function seenOrigin(exchange: Exchange, world: World): string {
 }
 
 function formReply(values: Readonly<Record<string, string>>): Reply {
-  const body = Object.entries(values).map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&')
+  const body = Object.entries(values)
+    .map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`)
+    .join('&')
   return text(200, body, 'text/plain;charset=UTF-8')
 }
 
@@ -30,11 +32,16 @@ function answering(exchange: Exchange, world: World, work: (message: OAuthMessag
 
 /** POST /plugins/servlet/oauth/request-token */
 export function requestToken(exchange: Exchange, world: World): Reply {
-  return answering(exchange, world, message => {
+  return answering(exchange, world, (message) => {
     requireParameters(message, ['oauth_consumer_key'])
     world.faults.throwOAuthProblem(exchange, 'request-token')
     const consumer = consumerOf(message, world)
-    validateMessage(message, world.faults.publicKey(exchange, consumer.publicKey), world.clock.now(), world.oauth.nonces)
+    validateMessage(
+      message,
+      world.faults.publicKey(exchange, consumer.publicKey),
+      world.clock.now(),
+      world.oauth.nonces
+    )
     requireParameters(message, ['oauth_callback'])
     const callback = message.get('oauth_callback') as string
     checkCallback(callback)
@@ -52,7 +59,10 @@ function consumerOf(message: OAuthMessage, world: World): Consumer {
 function checkCallback(callback: string): void {
   if (callback === 'oob') return
   const rejected = (advice: string): OAuthProblem =>
-    new OAuthProblem('parameter_rejected', { oauth_parameters_rejected: 'oauth_callback', oauth_problem_advice: advice })
+    new OAuthProblem('parameter_rejected', {
+      oauth_parameters_rejected: 'oauth_callback',
+      oauth_problem_advice: advice
+    })
   let url: URL
   try {
     url = new URL(callback)
@@ -66,7 +76,7 @@ function checkCallback(callback: string): void {
 
 /** POST /plugins/servlet/oauth/access-token: swaps an allowed request token, or renews by session handle. */
 export function accessToken(exchange: Exchange, world: World): Reply {
-  return answering(exchange, world, message => {
+  return answering(exchange, world, (message) => {
     requireParameters(message, ['oauth_token'])
     world.faults.throwOAuthProblem(exchange, 'access-token')
     const token = world.oauth.find(message.get('oauth_token') as string)
@@ -74,7 +84,12 @@ export function accessToken(exchange: Exchange, world: World): Reply {
     if (token.kind === 'request') checkRequestToken(token, message, world)
     else checkRenewal(token, message, world)
     const consumer = consumerOf(message, world)
-    validateMessage(message, world.faults.publicKey(exchange, consumer.publicKey), world.clock.now(), world.oauth.nonces)
+    validateMessage(
+      message,
+      world.faults.publicKey(exchange, consumer.publicKey),
+      world.clock.now(),
+      world.oauth.nonces
+    )
     const issued = token.kind === 'request' ? world.oauth.swap(token) : world.oauth.renew(token)
     const now = world.clock.now()
     return formReply({
@@ -115,7 +130,12 @@ export function oauthUser(exchange: Exchange, world: World): User | Reply | unde
     if (token.consumer !== message.get('oauth_consumer_key')) throw new OAuthProblem('token_rejected')
     if (token.expires <= world.clock.now()) throw new OAuthProblem('token_expired')
     const consumer = consumerOf(message, world)
-    validateMessage(message, world.faults.publicKey(exchange, consumer.publicKey), world.clock.now(), world.oauth.nonces)
+    validateMessage(
+      message,
+      world.faults.publicKey(exchange, consumer.publicKey),
+      world.clock.now(),
+      world.oauth.nonces
+    )
     const user = world.users.find(token.user)
     if (user === undefined || !user.active) throw new OAuthProblem('permission_denied')
     return user

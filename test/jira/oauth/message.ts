@@ -29,20 +29,25 @@ export function readMessage(exchange: Exchange, seenOrigin: string): OAuthMessag
 export function messageOf(method: string, url: string, pairs: readonly Pair[]): OAuthMessage {
   const values = new Map<string, string>()
   for (const [name, value] of pairs) if (!values.has(name)) values.set(name, value)
-  return { method, url, pairs, get: name => values.get(name) }
+  return { method, url, pairs, get: (name) => values.get(name) }
 }
 
 const accessParameters = [
-  'oauth_consumer_key', 'oauth_token', 'oauth_signature_method', 'oauth_signature', 'oauth_timestamp', 'oauth_nonce'
+  'oauth_consumer_key',
+  'oauth_token',
+  'oauth_signature_method',
+  'oauth_signature',
+  'oauth_timestamp',
+  'oauth_nonce'
 ] as const
 
 /** A REST request counts as OAuth only with all six parameters; with fewer it is anonymous. */
 export function isAccessAttempt(message: OAuthMessage): boolean {
-  return accessParameters.every(name => message.get(name) !== undefined)
+  return accessParameters.every((name) => message.get(name) !== undefined)
 }
 
 export function requireParameters(message: OAuthMessage, names: readonly string[]): void {
-  const absent = names.filter(name => (message.get(name) ?? '') === '')
+  const absent = names.filter((name) => (message.get(name) ?? '') === '')
   if (absent.length > 0) throw new OAuthProblem('parameter_absent', { oauth_parameters_absent: absent.join('&') })
 }
 
@@ -68,7 +73,11 @@ export const timestampWindowSeconds = 300
 export function validateMessage(message: OAuthMessage, publicKey: KeyObject, nowMs: number, nonces: NonceMemory): void {
   refuseRepeats(message)
   requireParameters(message, [
-    'oauth_consumer_key', 'oauth_signature_method', 'oauth_signature', 'oauth_timestamp', 'oauth_nonce'
+    'oauth_consumer_key',
+    'oauth_signature_method',
+    'oauth_signature',
+    'oauth_timestamp',
+    'oauth_nonce'
   ])
   const version = message.get('oauth_version')
   if (version !== undefined && version !== '1.0') {
@@ -108,10 +117,16 @@ function checkTime(message: OAuthMessage, nowMs: number, nonces: NonceMemory): v
   const oldest = now - timestampWindowSeconds
   const newest = now + timestampWindowSeconds
   const timestamp = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN
-  if (Number.isNaN(timestamp)) throw new OAuthProblem('parameter_rejected', { oauth_parameters_rejected: 'oauth_timestamp' })
+  if (Number.isNaN(timestamp))
+    throw new OAuthProblem('parameter_rejected', { oauth_parameters_rejected: 'oauth_timestamp' })
   if (timestamp < oldest || timestamp > newest) {
     throw new OAuthProblem('timestamp_refused', { oauth_acceptable_timestamps: `${oldest}-${newest}` })
   }
-  const nonce = [text, message.get('oauth_nonce'), message.get('oauth_consumer_key'), message.get('oauth_token') ?? ''].join(' ')
+  const nonce = [
+    text,
+    message.get('oauth_nonce'),
+    message.get('oauth_consumer_key'),
+    message.get('oauth_token') ?? ''
+  ].join(' ')
   if (!nonces.use(nonce, timestamp, oldest)) throw new OAuthProblem('nonce_used')
 }

@@ -36,7 +36,9 @@ export class OAuthProblem extends Error {
 
 /** `realm` is the base URL on REST resources and the request URL on the token servlets. */
 export function problemReply(problem: OAuthProblem, realm: string): Reply {
-  const parameters = Object.entries({ ...problem.extras, oauth_problem: problem.problem }).sort(([a], [b]) => (a < b ? -1 : 1))
+  const parameters = Object.entries({ ...problem.extras, oauth_problem: problem.problem }).sort(([a], [b]) =>
+    a < b ? -1 : 1
+  )
   const encoded = parameters.map(([name, value]) => [percentEncode(name), percentEncode(value)] as const)
   const header = [`realm="${percentEncode(realm)}"`, ...encoded.map(([name, value]) => `${name}="${value}"`)].join(', ')
   return {

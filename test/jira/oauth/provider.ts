@@ -81,7 +81,10 @@ export class OAuthProvider {
     if (publicKey === undefined) return 'The public key is not a valid RSA public key'
     const callbackUrl = input.callbackUrl?.trim()
     this.#consumers.set(key, {
-      key, name: input.consumerName.trim(), publicKey, callbackUrl: callbackUrl === '' ? undefined : callbackUrl
+      key,
+      name: input.consumerName.trim(),
+      publicKey,
+      callbackUrl: callbackUrl === '' ? undefined : callbackUrl
     })
     return undefined
   }
@@ -181,6 +184,8 @@ export class OAuthProvider {
 
 /** SHA-256 of the DER public key, as an administrator would compare it. */
 export function fingerprint(key: KeyObject): string {
-  const hash = createHash('sha256').update(key.export({ type: 'spki', format: 'der' })).digest('hex')
+  const hash = createHash('sha256')
+    .update(key.export({ type: 'spki', format: 'der' }))
+    .digest('hex')
   return (hash.match(/../g) ?? []).join(':').toUpperCase()
 }

@@ -39,12 +39,15 @@ function show(exchange: Exchange, world: World, form: URLSearchParams, problem: 
   const session = sessionOf(exchange, world)
   const action = `${world.contextPath}${applinksPath}`
   const value = (name: string): string => escapeHtml(form.get(name) ?? '')
-  const rows = world.oauth.consumers().map(consumer => `<tr><td>${escapeHtml(consumer.name)}</td><td><code>${escapeHtml(consumer.key)}</code></td>
+  const rows = world.oauth.consumers().map(
+    (consumer) => `<tr><td>${escapeHtml(consumer.name)}</td><td><code>${escapeHtml(consumer.key)}</code></td>
 <td><code>${fingerprint(consumer.publicKey)}</code></td><td><form method="post" action="${action}">${hidden('atl_token', session.csrf)}
-<button name="remove" value="${escapeHtml(consumer.key)}" aria-label="Delete ${escapeHtml(consumer.name)}">Delete</button></form></td></tr>`)
-  const list = rows.length === 0
-    ? '<p>No application links have been configured.</p>'
-    : `<table><thead><tr><th>Application</th><th>Consumer key</th><th>SHA-256 of the public key</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+<button name="remove" value="${escapeHtml(consumer.key)}" aria-label="Delete ${escapeHtml(consumer.name)}">Delete</button></form></td></tr>`
+  )
+  const list =
+    rows.length === 0
+      ? '<p>No application links have been configured.</p>'
+      : `<table><thead><tr><th>Application</th><th>Consumer key</th><th>SHA-256 of the public key</th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table>`
   return page(exchange, world, {
     title: 'Configure Application Links',
     status: problem === undefined ? 200 : 400,

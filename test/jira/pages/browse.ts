@@ -7,9 +7,15 @@ import { escapeHtml, notice, page } from './layout.ts'
 import { loginFirst } from './login.ts'
 
 export function dashboard(exchange: Exchange, world: World): Reply {
-  const visible = world.issues.projects().filter(project => world.issues.mayBrowse(exchange.user, project))
-  const withIssues = visible.filter(project => project.index.size > 0).sort((a, b) => b.index.size - a.index.size).slice(0, 20)
-  const rows = withIssues.map(project => `<tr><td><a href="${world.contextPath}/browse/${project.key}">${escapeHtml(project.name.trim())}</a></td><td>${project.key}</td><td>${project.index.size.toLocaleString('en-US')}</td></tr>`)
+  const visible = world.issues.projects().filter((project) => world.issues.mayBrowse(exchange.user, project))
+  const withIssues = visible
+    .filter((project) => project.index.size > 0)
+    .sort((a, b) => b.index.size - a.index.size)
+    .slice(0, 20)
+  const rows = withIssues.map(
+    (project) =>
+      `<tr><td><a href="${world.contextPath}/browse/${project.key}">${escapeHtml(project.name.trim())}</a></td><td>${project.key}</td><td>${project.index.size.toLocaleString('en-US')}</td></tr>`
+  )
   return page(exchange, world, {
     title: 'System Dashboard',
     body: `<h1>System Dashboard</h1><p>This is a practice Jira ${world.version.full}. You see ${visible.length} projects.</p>
@@ -23,7 +29,8 @@ export function browse(exchange: Exchange, world: World, key: string): Reply {
   const issue = world.issues.findIssue(key)
   if (issue !== undefined && world.issues.mayBrowse(exchange.user, issue.project)) {
     const assignee = fieldOf(issue, 'assignee') as UserValue | null | undefined
-    const row = (name: string, value: string | undefined): string => `<tr><th>${name}</th><td>${escapeHtml(value ?? 'None')}</td></tr>`
+    const row = (name: string, value: string | undefined): string =>
+      `<tr><th>${name}</th><td>${escapeHtml(value ?? 'None')}</td></tr>`
     return page(exchange, world, {
       title: `[${issue.key}] ${String(fieldOf(issue, 'summary'))}`,
       body: `<p><a href="${world.contextPath}/browse/${issue.project.key}">${escapeHtml(issue.project.name)}</a> / ${issue.key}</p>
@@ -35,7 +42,10 @@ export function browse(exchange: Exchange, world: World, key: string): Reply {
   const project = world.issues.findProject(key)
   if (project === undefined || !world.issues.mayBrowse(exchange.user, project)) return deadLink(exchange, world)
   const newest = project.index.orders.updated.items.slice(-25).reverse()
-  const rows = newest.map(one => `<tr><td><a href="${world.contextPath}/browse/${one.key}">${one.key}</a></td><td>${escapeHtml(String(fieldOf(one, 'summary')))}</td><td>${escapeHtml(nameOf(one, 'status') ?? '')}</td></tr>`)
+  const rows = newest.map(
+    (one) =>
+      `<tr><td><a href="${world.contextPath}/browse/${one.key}">${one.key}</a></td><td>${escapeHtml(String(fieldOf(one, 'summary')))}</td><td>${escapeHtml(nameOf(one, 'status') ?? '')}</td></tr>`
+  )
   return page(exchange, world, {
     title: project.name,
     body: `<h1>${escapeHtml(project.name)}</h1><p>${project.index.size.toLocaleString('en-US')} issues; the latest:</p><table>${rows.join('')}</table>`

@@ -14,7 +14,9 @@ export function authorizePage(exchange: Exchange, world: World): Reply {
   try {
     if (name === '') throw new OAuthProblem('parameter_absent', { oauth_parameters_absent: 'oauth_token' })
     const token = world.oauth.undecided(name)
-    return form === undefined ? ask(exchange, world, token) : (forgedForm(exchange, form) ?? decide(exchange, world, token, form))
+    return form === undefined
+      ? ask(exchange, world, token)
+      : (forgedForm(exchange, form) ?? decide(exchange, world, token, form))
   } catch (error) {
     if (error instanceof OAuthProblem) return refused(exchange, world, error)
     throw error

@@ -3,7 +3,7 @@ import { html, type Exchange, type Reply } from '../exchange.ts'
 import type { World } from '../world.ts'
 
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, char => `&#${char.charCodeAt(0)};`)
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 }
 
 const style = `
@@ -34,13 +34,17 @@ export interface PageContent {
 export function page(exchange: Exchange, world: World, content: PageContent): Reply {
   const { user } = exchange
   const home = `${world.contextPath}/secure/Dashboard.jspa`
-  const links = user?.admin === true
-    ? `<a href="${world.contextPath}/plugins/servlet/applinks/listApplicationLinks">Application links</a>`
-    : ''
-  const who = user === undefined
-    ? `<a class="user" href="${world.contextPath}/login.jsp">Log In</a>`
-    : `<span class="user">${escapeHtml(user.displayName)} · <a href="${world.contextPath}/logout">Log Out</a></span>`
-  return html(content.status ?? 200, `<!DOCTYPE html>
+  const links =
+    user?.admin === true
+      ? `<a href="${world.contextPath}/plugins/servlet/applinks/listApplicationLinks">Application links</a>`
+      : ''
+  const who =
+    user === undefined
+      ? `<a class="user" href="${world.contextPath}/login.jsp">Log In</a>`
+      : `<span class="user">${escapeHtml(user.displayName)} · <a href="${world.contextPath}/logout">Log Out</a></span>`
+  return html(
+    content.status ?? 200,
+    `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -57,7 +61,8 @@ ${content.body}
 </main>
 </body>
 </html>
-`)
+`
+  )
 }
 
 export function hidden(name: string, value: string): string {

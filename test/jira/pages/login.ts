@@ -10,15 +10,20 @@ const captchaLetters = 'abcdefghkmnpqrstuvwxyz'
 /** Sends the browser to the log-in page and back here afterwards. */
 export function loginFirst(exchange: Exchange, world: World): Reply {
   const here = `${exchange.rawPath.slice(world.contextPath.length)}${exchange.rawQuery === '' ? '' : `?${exchange.rawQuery}`}`
-  return redirect(`${world.contextPath}/login.jsp?permissionViolation=true&os_destination=${encodeURIComponent(here)}&page_caps=&user_role=`)
+  return redirect(
+    `${world.contextPath}/login.jsp?permissionViolation=true&os_destination=${encodeURIComponent(here)}&page_caps=&user_role=`
+  )
 }
 
 export function loginPage(exchange: Exchange, world: World): Reply {
-  return exchange.method === 'POST' ? logIn(exchange, world) : showForm(exchange, world, {
-    destination: exchange.query.get('os_destination') ?? '',
-    userName: '',
-    message: exchange.query.get('permissionViolation') === 'true' ? 'You must log in to access this page.' : undefined
-  })
+  return exchange.method === 'POST'
+    ? logIn(exchange, world)
+    : showForm(exchange, world, {
+        destination: exchange.query.get('os_destination') ?? '',
+        userName: '',
+        message:
+          exchange.query.get('permissionViolation') === 'true' ? 'You must log in to access this page.' : undefined
+      })
 }
 
 interface FormState {
@@ -30,8 +35,13 @@ interface FormState {
 function showForm(exchange: Exchange, world: World, state: FormState): Reply {
   const session = sessionOf(exchange, world)
   const needsCaptcha = state.userName !== '' && world.users.needsCaptcha(state.userName)
-  session.captcha = needsCaptcha ? Array.from({ length: 5 }, () => captchaLetters[randomInt(captchaLetters.length)]).join('') : undefined
-  const captcha = session.captcha === undefined ? '' : `
+  session.captcha = needsCaptcha
+    ? Array.from({ length: 5 }, () => captchaLetters[randomInt(captchaLetters.length)]).join('')
+    : undefined
+  const captcha =
+    session.captcha === undefined
+      ? ''
+      : `
 <p><span class="captcha" role="img" aria-label="CAPTCHA image" id="captcha-image">${session.captcha}</span></p>
 <label for="os_captcha">Please enter the word as shown above</label><input type="text" id="os_captcha" name="os_captcha" autocomplete="off">`
   return page(exchange, world, {

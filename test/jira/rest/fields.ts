@@ -5,7 +5,18 @@ import { isNamed, type Linker } from './links.ts'
 type Json = Record<string, unknown>
 
 /** Computed for every issue, beside the stored ones. */
-const computed = ['project', 'created', 'updated', 'votes', 'watches', 'workratio', 'progress', 'timespent', 'timeestimate', 'lastViewed']
+const computed = [
+  'project',
+  'created',
+  'updated',
+  'votes',
+  'watches',
+  'workratio',
+  'progress',
+  'timespent',
+  'timeestimate',
+  'lastViewed'
+]
 
 /** Fields that `*navigable` leaves out. */
 const notNavigable = new Set(['comment', 'attachment', 'worklog', 'timetracking'])
@@ -18,15 +29,18 @@ export interface FieldSelection {
 
 /** `*all`, `*navigable`, names, and `-name` to leave out; several separated by commas or as a list. */
 export function selectFields(asked: readonly string[], whenEmpty: '*all' | '*navigable'): FieldSelection {
-  const names = asked.flatMap(part => part.split(',')).map(name => name.trim()).filter(name => name !== '')
-  const excluded = new Set(names.filter(name => name.startsWith('-')).map(name => name.slice(1)))
-  const included = new Set(names.filter(name => !name.startsWith('-')))
+  const names = asked
+    .flatMap((part) => part.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  const excluded = new Set(names.filter((name) => name.startsWith('-')).map((name) => name.slice(1)))
+  const included = new Set(names.filter((name) => !name.startsWith('-')))
   if (included.size === 0) included.add(whenEmpty)
   const all = included.has('*all')
   const navigable = included.has('*navigable')
   return {
-    wants: field => !excluded.has(field) && (all || included.has(field) || (navigable && !notNavigable.has(field))),
-    explicit: all || navigable ? undefined : [...included].filter(name => !excluded.has(name))
+    wants: (field) => !excluded.has(field) && (all || included.has(field) || (navigable && !notNavigable.has(field))),
+    explicit: all || navigable ? undefined : [...included].filter((name) => !excluded.has(name))
   }
 }
 
@@ -35,7 +49,7 @@ export function selectFields(asked: readonly string[], whenEmpty: '*all' | '*nav
  * Text rather than objects: pages of 1,000 issues repeat the same few statuses and people, whose text is kept.
  */
 export function issueText(issue: Issue, selection: FieldSelection, linker: Linker, expand: string): string {
-  const names = selection.explicit ?? [...computed, ...fieldNames(issue)].filter(name => selection.wants(name))
+  const names = selection.explicit ?? [...computed, ...fieldNames(issue)].filter((name) => selection.wants(name))
   let fields = ''
   for (const name of names) {
     const value = fieldValue(issue, name, linker)
@@ -86,20 +100,23 @@ function storedValue(name: string, value: unknown, linker: Linker): unknown {
     case 'creator':
       return linker.user(value as UserValue)
     case 'components':
-      return (value as NamedValue[]).map(one => linker.named('component', one))
+      return (value as NamedValue[]).map((one) => linker.named('component', one))
     case 'versions':
     case 'fixVersions':
-      return (value as NamedValue[]).map(one => linker.named('version', one))
+      return (value as NamedValue[]).map((one) => linker.named('version', one))
     case 'parent':
       return linker.shortIssue(value as Json)
     case 'subtasks':
-      return (value as Json[]).map(one => linker.shortIssue(one))
+      return (value as Json[]).map((one) => linker.shortIssue(one))
     case 'issuelinks':
-      return (value as Json[]).map(one => linkJson(one, linker))
+      return (value as Json[]).map((one) => linkJson(one, linker))
     case 'comment':
-      return { ...(value as Json), comments: ((value as Json)['comments'] as Json[]).map(one => authored(one, linker)) }
+      return {
+        ...(value as Json),
+        comments: ((value as Json)['comments'] as Json[]).map((one) => authored(one, linker))
+      }
     case 'attachment':
-      return (value as Json[]).map(one => attachmentJson(one, linker))
+      return (value as Json[]).map((one) => attachmentJson(one, linker))
     default:
       return value
   }

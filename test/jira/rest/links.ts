@@ -27,8 +27,15 @@ export class Linker {
   }
 
   avatars(path: string): Json {
-    const sizes: readonly [string, string][] = [['48x48', ''], ['24x24', 'size=small&'], ['16x16', 'size=xsmall&'], ['32x32', 'size=medium&']]
-    return Object.fromEntries(sizes.map(([size, query]) => [size, `${this.#base}/secure/${path.replace('?', `?${query}`)}`]))
+    const sizes: readonly [string, string][] = [
+      ['48x48', ''],
+      ['24x24', 'size=small&'],
+      ['16x16', 'size=xsmall&'],
+      ['32x32', 'size=medium&']
+    ]
+    return Object.fromEntries(
+      sizes.map(([size, query]) => [size, `${this.#base}/secure/${path.replace('?', `?${query}`)}`])
+    )
   }
 
   project(project: Project): Json {

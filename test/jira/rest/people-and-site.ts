@@ -47,5 +47,8 @@ export function myself(exchange: Exchange, world: World): Reply {
 
 export function statusList(_exchange: Exchange, world: World): Reply {
   const linker = linkerFor(world)
-  return json(200, world.values('status').map(status => linker.status(status as StatusValue)))
+  return json(
+    200,
+    world.values('status').map((status) => linker.status(status as StatusValue))
+  )
 }

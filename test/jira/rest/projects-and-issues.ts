@@ -9,9 +9,16 @@ export function projectList(exchange: Exchange, world: World): Reply {
   const linker = linkerFor(world)
   const visible = world.issues
     .projects()
-    .filter(project => world.issues.mayBrowse(exchange.user, project))
+    .filter((project) => world.issues.mayBrowse(exchange.user, project))
     .sort((a, b) => (a.name.trim().toLowerCase() < b.name.trim().toLowerCase() ? -1 : 1))
-  return json(200, visible.map(project => ({ expand: 'description,lead,url,projectKeys', ...linker.project(project), archived: false })))
+  return json(
+    200,
+    visible.map((project) => ({
+      expand: 'description,lead,url,projectKeys',
+      ...linker.project(project),
+      archived: false
+    }))
+  )
 }
 
 export function oneProject(exchange: Exchange, world: World, keyOrId: string): Reply {
@@ -26,10 +33,10 @@ export function oneProject(exchange: Exchange, world: World, keyOrId: string): R
     ...linker.project(project),
     description: project.description,
     ...(lead === undefined ? {} : { lead: linker.user(lead) }),
-    components: project.components.map(one => linker.named('component', one)),
-    issueTypes: project.issueTypes.map(one => linker.issueType(one)),
+    components: project.components.map((one) => linker.named('component', one)),
+    issueTypes: project.issueTypes.map((one) => linker.issueType(one)),
     assigneeType: 'PROJECT_LEAD',
-    versions: project.versions.map(one => linker.named('version', one)),
+    versions: project.versions.map((one) => linker.named('version', one)),
     roles: { Administrators: linker.rest(`project/${project.id}/role/10002`) },
     archived: false
   })

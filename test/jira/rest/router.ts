@@ -30,11 +30,13 @@ export function restReply(exchange: Exchange, world: World, path: string): Reply
     const match = resource === undefined ? null : pattern.exec(resource)
     if (match === null) continue
     const method = exchange.method === 'HEAD' ? 'GET' : exchange.method
-    if (!methods.includes(method)) return withHeaders(frameworkError(405, 'HTTP 405 Method Not Allowed'), { allow: methods.join(',') })
+    if (!methods.includes(method))
+      return withHeaders(frameworkError(405, 'HTTP 405 Method Not Allowed'), { allow: methods.join(',') })
     const reply = handler(exchange, world, match[1] ?? '')
     return reply.status === 401 ? withHeaders(reply, oauthRealm(world)) : reply
   }
-  const message = world.version.line === '9.12' ? `null for uri: ${exchange.origin}${exchange.rawPath}` : 'HTTP 404 Not Found'
+  const message =
+    world.version.line === '9.12' ? `null for uri: ${exchange.origin}${exchange.rawPath}` : 'HTTP 404 Not Found'
   return frameworkError(404, message)
 }
 
@@ -46,7 +48,7 @@ function xsrfRefusal(exchange: Exchange): Reply | undefined {
   if (exchange.method === 'GET' || exchange.method === 'HEAD') return undefined
   const { origin } = exchange.headers
   if (origin !== undefined && origin !== exchange.origin) return text(403, 'XSRF check failed')
-  const browser = /^Mozilla\//.test(exchange.headers['user-agent'] ?? '')
+  const browser = (exchange.headers['user-agent'] ?? '').startsWith('Mozilla/')
   const unchecked = exchange.headers['x-atlassian-token'] === 'no-check'
   return browser && !unchecked && origin === undefined ? text(403, 'XSRF check failed') : undefined
 }

@@ -43,16 +43,17 @@ function wholeNumber(text: string | null, absent: number): number | undefined {
 }
 
 const bodyTypes: Readonly<Record<string, readonly [(value: unknown) => boolean, string]>> = {
-  jql: [value => typeof value === 'string', 'java.lang.String'],
+  jql: [(value) => typeof value === 'string', 'java.lang.String'],
   startAt: [Number.isInteger, 'java.lang.Integer'],
   maxResults: [Number.isInteger, 'java.lang.Integer'],
-  validateQuery: [value => typeof value === 'boolean', 'java.lang.Boolean'],
-  fields: [value => Array.isArray(value) && value.every(one => typeof one === 'string'), 'java.util.ArrayList'],
-  expand: [value => Array.isArray(value), 'java.util.ArrayList']
+  validateQuery: [(value) => typeof value === 'boolean', 'java.lang.Boolean'],
+  fields: [(value) => Array.isArray(value) && value.every((one) => typeof one === 'string'), 'java.util.ArrayList'],
+  expand: [(value) => Array.isArray(value), 'java.util.ArrayList']
 }
 
 function fromBody(exchange: Exchange): SearchParameters | Reply {
-  if (!/^application\/json\b/i.test(exchange.headers['content-type'] ?? '')) return jiraErrors(415, ['HTTP 415 Unsupported Media Type'])
+  if (!/^application\/json\b/i.test(exchange.headers['content-type'] ?? ''))
+    return jiraErrors(415, ['HTTP 415 Unsupported Media Type'])
   let body: Record<string, unknown>
   try {
     body = JSON.parse(exchange.body.toString('utf8')) as Record<string, unknown>
@@ -69,7 +70,8 @@ function fromBody(exchange: Exchange): SearchParameters | Reply {
         `Unrecognized field "${name}" (Class com.atlassian.jira.rest.v2.search.SearchRequestBean), not marked as ignorable`
       ])
     }
-    if (value !== null && !known[0](value)) return jiraErrors(400, [`Can not deserialize value of type ${known[1]} for "${name}"`])
+    if (value !== null && !known[0](value))
+      return jiraErrors(400, [`Can not deserialize value of type ${known[1]} for "${name}"`])
   }
   return {
     jql: (body['jql'] as string | null | undefined) ?? '',
@@ -88,14 +90,14 @@ export function compileContext(exchange: Exchange, world: World): CompileContext
     user: exchange.user,
     timeZone: exchange.user?.timeZone ?? 'UTC',
     now: world.clock.now(),
-    knownNames: field => knownNames(world, field as ValueField),
+    knownNames: (field) => knownNames(world, field as ValueField),
     problems: [],
     relative: false
   }
 }
 
 function knownNames(world: World, field: ValueField): ReadonlySet<string> {
-  return new Set(world.values(field).flatMap(value => [value.name.toLowerCase(), value.id]))
+  return new Set(world.values(field).flatMap((value) => [value.name.toLowerCase(), value.id]))
 }
 
 function pageSize(asked: number, world: World): number {
@@ -115,12 +117,15 @@ function answer(parameters: SearchParameters, exchange: Exchange, world: World):
         `the search platform limit of ${thousands(window)}`
     ])
   }
-  const outcome = world.searches.run({ jql: parameters.jql, validate: parameters.validate }, compileContext(exchange, world))
+  const outcome = world.searches.run(
+    { jql: parameters.jql, validate: parameters.validate },
+    compileContext(exchange, world)
+  )
   if (!outcome.ok) return jiraErrors(400, outcome.errors)
   const linker = linkerFor(world)
   const selection = selectFields(parameters.fields, '*navigable')
   const page = outcome.issues.slice(startAt, startAt + maxResults)
-  const issues = page.map(issue => issueText(issue, selection, linker, issueExpand)).join(',')
+  const issues = page.map((issue) => issueText(issue, selection, linker, issueExpand)).join(',')
   const warnings = outcome.warnings.length === 0 ? '' : `,"warningMessages":${JSON.stringify(outcome.warnings)}`
   return jsonText(
     200,

@@ -11,7 +11,10 @@ export async function jiraForTest(options: PracticeJiraOptions = {}): Promise<Pr
 }
 
 export function basic(user: string, password = `${user}-password`): Record<string, string> {
-  return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`, 'user-agent': 'AtTrack/0.1' }
+  return {
+    authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+    'user-agent': 'AtTrack/0.1'
+  }
 }
 
 export interface JsonReply<T = Record<string, unknown>> {
@@ -20,7 +23,10 @@ export interface JsonReply<T = Record<string, unknown>> {
   readonly body: T
 }
 
-export async function getJson<T = Record<string, unknown>>(url: string, headers: Record<string, string> = {}): Promise<JsonReply<T>> {
+export async function getJson<T = Record<string, unknown>>(
+  url: string,
+  headers: Record<string, string> = {}
+): Promise<JsonReply<T>> {
   const reply = await fetch(url, { headers: { 'user-agent': 'AtTrack/0.1', ...headers }, redirect: 'manual' })
   return { status: reply.status, headers: reply.headers, body: (await reply.json()) as T }
 }
@@ -51,10 +57,16 @@ export const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 export const publicKeyPem = keys.publicKey.export({ type: 'spki', format: 'pem' }).toString()
 export const link = { consumerKey: 'Oauth_attrack_prod', consumerName: 'AtTrack', publicKeyPem }
 
-const encode = (text: string): string => encodeURIComponent(text).replace(/[!'()*]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 
 /** Own signer, sharing no code with the server: parameters here are simple enough to sort by name. */
-export function sign(method: string, url: string, extra: Record<string, string>, now = Date.now()): Record<string, string> {
+export function sign(
+  method: string,
+  url: string,
+  extra: Record<string, string>,
+  now = Date.now()
+): Record<string, string> {
   const oauth: Record<string, string> = {
     oauth_consumer_key: link.consumerKey,
     oauth_nonce: randomBytes(12).toString('hex'),
@@ -64,13 +76,17 @@ export function sign(method: string, url: string, extra: Record<string, string>,
     ...extra
   }
   const parsed = new URL(url)
-  const all = [...Object.entries(oauth), ...parsed.searchParams].map(([name, value]) => `${encode(name)}=${encode(value)}`).sort()
+  const all = [...Object.entries(oauth), ...parsed.searchParams]
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
   const base = [method, `${parsed.origin}${parsed.pathname}`, all.join('&')].map(encode).join('&')
   return { ...oauth, oauth_signature: createSign('RSA-SHA1').update(base).sign(keys.privateKey, 'base64') }
 }
 
 export function oauthHeader(parameters: Record<string, string>): Record<string, string> {
-  const text = Object.entries(parameters).map(([name, value]) => `${encode(name)}="${encode(value)}"`).join(', ')
+  const text = Object.entries(parameters)
+    .map(([name, value]) => `${encode(name)}="${encode(value)}"`)
+    .join(', ')
   return { authorization: `OAuth ${text}`, 'user-agent': 'AtTrack/0.1' }
 }
 
@@ -122,7 +138,30 @@ export class Browser {
 export function hiddenFields(page: string): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [, name, value] of page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)) {
-    fields[name as string] = (value as string).replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+    fields[name as string] = (value as string).replace(/&#(\d+);/g, (_, code: string) =>
+      String.fromCharCode(Number(code))
+    )
   }
   return fields
+}
+
+export const requestTokenUrl = (jira: PracticeJira): string => `${jira.url}/plugins/servlet/oauth/request-token`
+export const accessTokenUrl = (jira: PracticeJira): string => `${jira.url}/plugins/servlet/oauth/access-token`
+
+/** With AtTrack's application link in place. */
+export async function linkedJira(options?: PracticeJiraOptions): Promise<PracticeJira> {
+  const jira = await jiraForTest(options)
+  jira.admin.createApplicationLink(link)
+  return jira
+}
+
+export async function requestToken(jira: PracticeJira, callback = 'oob'): Promise<string> {
+  const reply = await oauthPost(requestTokenUrl(jira), { oauth_callback: callback })
+  if (reply.status !== 200) throw new Error(reply.text)
+  return reply.form['oauth_token'] as string
+}
+
+export function signedGet(jira: PracticeJira, path: string, token: string, now?: number) {
+  const url = `${jira.url}${path}`
+  return fetch(url, { headers: oauthHeader(sign('GET', url, { oauth_token: token }, now)) })
 }

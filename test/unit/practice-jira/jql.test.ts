@@ -6,14 +6,24 @@ import { createWorld } from '../../jira/world.ts'
 import type { CompileContext } from '../../jira/jql/compile.ts'
 
 const world = createWorld({ projects: false })
-world.issues.create('MOD', { summary: 'in the doubled hour', status: world.values('status')[0] }, Date.parse('2026-11-01T08:30:20Z'))
+world.issues.create(
+  'MOD',
+  { summary: 'in the doubled hour', status: world.values('status')[0] },
+  Date.parse('2026-11-01T08:30:20Z')
+)
 
 function run(jql: string, options: { user?: string; timeZone?: string; validate?: boolean; now?: number } = {}) {
   const user = world.users.find(options.user ?? 'anna')
   const context: CompileContext = {
-    store: world.issues, users: world.users, user, timeZone: options.timeZone ?? 'UTC', now: options.now ?? Date.now(),
-    knownNames: field => new Set(world.values(field as 'status').flatMap(value => [value.name.toLowerCase(), value.id])),
-    problems: [], relative: false
+    store: world.issues,
+    users: world.users,
+    user,
+    timeZone: options.timeZone ?? 'UTC',
+    now: options.now ?? Date.now(),
+    knownNames: (field) =>
+      new Set(world.values(field as 'status').flatMap((value) => [value.name.toLowerCase(), value.id])),
+    problems: [],
+    relative: false
   }
   return world.searches.run({ jql, validate: options.validate ?? true }, context)
 }
@@ -21,7 +31,7 @@ function run(jql: string, options: { user?: string; timeZone?: string; validate?
 function keysOf(jql: string, options?: Parameters<typeof run>[1]): string[] {
   const outcome = run(jql, options)
   if (!outcome.ok) throw new Error(outcome.errors.join(' '))
-  return outcome.issues.map(issue => issue.key)
+  return outcome.issues.map((issue) => issue.key)
 }
 
 function errorsOf(jql: string, options?: Parameters<typeof run>[1]): readonly string[] {
@@ -38,7 +48,10 @@ describe('language', () => {
         {
           kind: 'and',
           clauses: [
-            { kind: 'not', clause: { kind: 'term', field: 'b', operator: '=', operands: [{ kind: 'text', text: '2' }] } },
+            {
+              kind: 'not',
+              clause: { kind: 'term', field: 'b', operator: '=', operands: [{ kind: 'text', text: '2' }] }
+            },
             { kind: 'term', field: 'c', operator: '=', operands: [{ kind: 'text', text: '3' }] }
           ]
         }
@@ -49,7 +62,10 @@ describe('language', () => {
   test('quotes, escapes, lists and several ORDER BY fields', () => {
     const query = parseJql(String.raw`project in ("A \"B\"", 'c', D1) order by updated desc, id`)
     expect(query.where).toMatchObject({ operator: 'in', operands: [{ text: 'A "B"' }, { text: 'c' }, { text: 'D1' }] })
-    expect(query.order).toEqual([{ field: 'updated', descending: true }, { field: 'id', descending: false }])
+    expect(query.order).toEqual([
+      { field: 'updated', descending: true },
+      { field: 'id', descending: false }
+    ])
   })
 
   test.each([
@@ -110,7 +126,7 @@ describe('fields', () => {
     const ascending = keysOf('project = MOD ORDER BY created ASC, id ASC')
     expect(keysOf('project = MOD ORDER BY created DESC, id DESC')).toEqual([...ascending].reverse())
     const state = world.issues.getProject('MOD').index.orders.created.items
-    expect(ascending).toEqual(state.map(issue => issue.key))
+    expect(ascending).toEqual(state.map((issue) => issue.key))
     const byKey = keysOf('project in (MOD, DAEMON)')
     expect(byKey[0]).toMatch(/^MOD-/)
     expect(byKey.at(-1)).toBe('DAEMON-1')
@@ -158,11 +174,19 @@ describe('dates', () => {
     // The issue was made in the first 01:30; the wall clock cannot say so, and Jira looks from the second on.
     expect(keysOf('summary ~ "doubled hour" AND created >= "2026-11-01 01:30"', { timeZone: la })).toHaveLength(0)
     expect(keysOf('summary ~ "doubled hour" AND created >= "2026-11-01 00:59"', { timeZone: la })).toHaveLength(1)
-    expect(keysOf(`summary ~ "doubled hour" AND created >= ${Date.parse('2026-11-01T08:30:00Z')}`, { timeZone: la })).toHaveLength(1)
+    expect(
+      keysOf(`summary ~ "doubled hour" AND created >= ${Date.parse('2026-11-01T08:30:00Z')}`, { timeZone: la })
+    ).toHaveLength(1)
   })
 
   test('every zone agrees with the platform around its clock changes', () => {
-    for (const timeZone of ['America/Los_Angeles', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe', 'America/Sao_Paulo']) {
+    for (const timeZone of [
+      'America/Los_Angeles',
+      'Europe/Berlin',
+      'Asia/Kolkata',
+      'Australia/Lord_Howe',
+      'America/Sao_Paulo'
+    ]) {
       for (let instant = Date.UTC(2026, 2, 1); instant < Date.UTC(2026, 3, 10); instant += 37 * 60_000) {
         const wall = instant + offsetAt(instant, timeZone)
         const back = instantOf(wall, timeZone)

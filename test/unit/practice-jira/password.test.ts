@@ -50,7 +50,9 @@ test('after three failures even the right password meets the CAPTCHA, until the 
     const reply = await raw(url, basic('anna', password))
     expect(reply.status).toBe(403)
     expect(reply.headers.get('x-seraph-loginreason')).toBe('AUTHENTICATION_DENIED')
-    expect(reply.headers.get('x-authentication-denied-reason')).toBe(`CAPTCHA_CHALLENGE; login-url=${jira.url}/login.jsp`)
+    expect(reply.headers.get('x-authentication-denied-reason')).toBe(
+      `CAPTCHA_CHALLENGE; login-url=${jira.url}/login.jsp`
+    )
     expect(reply.text).toContain('AUTHENTICATION_DENIED')
   }
   expect((await raw(url, basic('ben'))).status).toBe(200)
@@ -59,7 +61,11 @@ test('after three failures even the right password meets the CAPTCHA, until the 
   expect((await browser.open('/login.jsp')).page).not.toContain('os_captcha')
   const shown = await browser.open('/login.jsp', { os_username: 'anna', os_password: 'anna-password' })
   expect(shown.page).toContain('name="os_captcha"')
-  const again = await browser.open('/login.jsp', { os_username: 'anna', os_password: 'anna-password', os_captcha: 'nonsense' })
+  const again = await browser.open('/login.jsp', {
+    os_username: 'anna',
+    os_password: 'anna-password',
+    os_captcha: 'nonsense'
+  })
   const word = /id="captcha-image">([a-z]+)</.exec(again.page)?.[1] ?? ''
   expect(word).toHaveLength(5)
   expect((await raw(url, basic('anna'))).status).toBe(403)
@@ -90,7 +96,11 @@ test('the web log-in goes back to where it was asked for, and only within this J
   expect((await browser.open('/browse/MOD-1866')).page).toContain('Facebook: Logout event')
   const stranger = new Browser(jira)
   for (const target of ['//evil.example.com', 'https://evil.example.com', '/\\evil.example.com']) {
-    const reply = await stranger.open('/login.jsp', { os_username: 'anna', os_password: 'anna-password', os_destination: target })
+    const reply = await stranger.open('/login.jsp', {
+      os_username: 'anna',
+      os_password: 'anna-password',
+      os_destination: target
+    })
     expect(reply.location).toBe('/jira/secure/Dashboard.jspa')
   }
 })

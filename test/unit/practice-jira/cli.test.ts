@@ -1,0 +1,92 @@
+/** The command line, as its own process; and HTTPS with the authority made for the run. */
+import { spawn } from 'node:child_process'
+import { get } from 'node:https'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { readCliOptions } from '../../jira/cli-options.ts'
+import { getJson, jiraForTest } from './helpers.ts'
+
+const script = fileURLToPath(new URL('../../jira/cli.ts', import.meta.url))
+
+function start(...flags: string[]) {
+  const child = spawn(process.execPath, [script, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  let errors = ''
+  child.stdout.on('data', (chunk) => (output += String(chunk)))
+  child.stderr.on('data', (chunk) => (errors += String(chunk)))
+  const ended = new Promise<number | null>((resolve) => child.once('close', (code) => resolve(code)))
+  const line = new Promise<string>((resolve) => {
+    child.stdout.on('data', () => output.includes('\n') && resolve(output.slice(0, output.indexOf('\n'))))
+    void ended.then(() => resolve(output))
+  })
+  return { child, line, ended, output: () => output, errors: () => errors }
+}
+
+test('--json says where it is; SIGTERM ends it cleanly', async () => {
+  const run = start(
+    '--port',
+    '0',
+    '--json',
+    '--issues',
+    '50',
+    '--fault',
+    'rate-limit:times=1',
+    '--context',
+    'company/jira'
+  )
+  const ready = JSON.parse(await run.line) as { url: string; port: number; users: { name: string }[] }
+  expect(ready.url).toBe(`http://127.0.0.1:${ready.port}/company/jira`)
+  expect(ready.users.map((user) => user.name)).toEqual(['admin', 'anna', 'ben', 'zoë'])
+  expect((await fetch(`${ready.url}/rest/api/2/serverInfo`)).status).toBe(429)
+  expect((await getJson(`${ready.url}/rest/api/2/serverInfo`)).status).toBe(200)
+  run.child.kill('SIGTERM')
+  expect(await run.ended).toBe(0)
+})
+
+test('--help names every flag, user and fault', async () => {
+  const run = start('--help')
+  expect(await run.ended).toBe(0)
+  for (const word of [
+    '--version',
+    '--context',
+    '--https',
+    '--issues',
+    'anna-password',
+    'truncated-json',
+    '__admin',
+    'listApplicationLinks'
+  ]) {
+    expect(run.output()).toContain(word)
+  }
+})
+
+test('a wrong flag is refused in words', async () => {
+  const run = start('--fault', 'nonsense')
+  expect(await run.ended).toBe(1)
+  expect(run.errors()).toContain('no fault named nonsense')
+  expect(() => readCliOptions(['--version', '8'])).toThrow('9.12 or 10.3')
+  expect(() => readCliOptions(['--port', 'x'])).toThrow('whole number')
+})
+
+test('https: refused without the authority, fine with it', async () => {
+  const jira = await jiraForTest({ https: true })
+  expect(jira.url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/jira$/)
+  const ask = (ca?: string) =>
+    new Promise<number | string | undefined>((resolve) => {
+      get(`${jira.url}/rest/api/2/serverInfo`, { ca, agent: false }, (reply) => {
+        reply.resume()
+        resolve(reply.statusCode)
+      }).on('error', (error: NodeJS.ErrnoException) => resolve(error.code))
+    })
+  expect(await ask(jira.caPem)).toBe(200)
+  expect(await ask()).toMatch(/SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(GET_ISSUER_CERT|VERIFY_LEAF_SIGNATURE)/)
+})
+
+test('without a context path, and outside of one', async () => {
+  const bare = await jiraForTest({ contextPath: '' })
+  expect(bare.url).toBe(bare.origin)
+  expect((await getJson(`${bare.url}/rest/api/2/serverInfo`)).body['baseUrl']).toBe(bare.origin)
+  const deep = await jiraForTest({ contextPath: '/jira' })
+  const outside = await fetch(`${deep.origin}/rest/api/2/serverInfo`)
+  expect([outside.status, (await outside.text()).includes('Apache Tomcat')]).toEqual([404, true])
+})
