@@ -27,7 +27,8 @@ const out = path.join(__dirname, '..')
 const userData = placeUserData()
 declareScheme()
 setMenu()
-app.enableSandbox()
+// As root Chromium cannot have its sandbox; tests then pass --no-sandbox, which this would contradict.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
 else app.quit()
 

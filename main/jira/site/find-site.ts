@@ -124,7 +124,7 @@ function readServerInfo(reply: TransportReply): ReturnType<typeof serverInfoSche
 const edition = (version: string): string => (Number.parseInt(version, 10) >= 10 ? 'Jira Data Center' : 'Jira Server/Data Center')
 
 function describeSite(url: string, baseUrl: string, version: string, title: string): Site {
-  const insecure = url.startsWith('http:')
+  const insecure = url.startsWith('http:') && !isThisComputer(new URL(url).hostname)
   // Basic authentication is off by default from Jira 11 on; over plain http a password would travel readable.
   const passwordRecommended = Number.parseInt(version, 10) < 11 && !insecure
   return {
@@ -144,6 +144,9 @@ function describeSite(url: string, baseUrl: string, version: string, title: stri
     ]
   }
 }
+
+/** What is sent to this computer's own loopback interface cannot be read on the way. */
+const isThisComputer = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 
 const sameAddress = (a: string, b: string): boolean => {
   try {

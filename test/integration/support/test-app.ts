@@ -11,6 +11,7 @@ import { jiraHandlers } from '../../../main/ipc/connections.ts'
 import { projectHandlers } from '../../../main/ipc/projects.ts'
 import type { SignInPages } from '../../../main/connections/oauth1-sign-in.ts'
 import { nodeTransport } from '../../../main/net/node-transport.ts'
+import type { TransportRequest } from '../../../main/net/transport.ts'
 import { createSecretStore, type SecretStore } from '../../../main/secrets/secret-store.ts'
 import { createServices, type Services } from '../../../main/services.ts'
 import { openInProcess } from '../../../main/store/in-process.ts'
@@ -32,6 +33,8 @@ export interface TestAppOptions {
   readonly folder?: string
   readonly secrets?: SecretStore
   readonly pages?: SignInPages
+  /** Sees each request as it leaves the app. */
+  readonly sees?: (request: TransportRequest) => void
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -40,11 +43,17 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   if (!opened.ok) throw new Error(opened.failure.title)
   const store = opened.value
   const secrets = options.secrets ?? memorySecrets()
+  const network = nodeTransport('AtTrack/test')
   const events: TestApp['events'] = []
   const services = createServices({
     store,
     secrets,
-    transport: nodeTransport('AtTrack/test'),
+    transport: {
+      send(request) {
+        options.sees?.(request)
+        return network.send(request)
+      }
+    },
     pages: options.pages ?? { openWindow: () => ({ close() {} }), openBrowser() {} },
     workspaceId: async (): Promise<Result<string>> => {
       const workspace = await store.workspace({})
