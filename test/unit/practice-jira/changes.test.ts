@@ -25,7 +25,11 @@ test('an edit bumps updated and is found by updated', async () => {
 
 test('a move keeps the id, changes the key, and the old key finds it without a redirect', async () => {
   const jira = await jiraForTest()
+  const held = async () => (await search(jira, { jql: 'project = DAEMON ORDER BY id' })).body.total
+  expect(await held()).toBe(317)
   expect(jira.admin.moveIssue('MOD-1866', 'DAEMON')).toBe('DAEMON-343')
+  expect(await held()).toBe(318)
+  expect((await getJson(`${jira.url}/rest/api/2/issue/DAEMON-343`, basic('anna'))).body['id']).toBe('126261')
   const reply = await getJson(`${jira.url}/rest/api/2/issue/MOD-1866?fields=project`, basic('anna'))
   expect(reply.status).toBe(200)
   expect(reply.body).toMatchObject({ id: '126261', key: 'DAEMON-343', fields: { project: { key: 'DAEMON' } } })

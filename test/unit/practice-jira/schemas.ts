@@ -29,6 +29,11 @@ const named = {
   required: ['self', 'id', 'name'],
   properties: { self: url, id: numericId, name: { type: 'string' } }
 } as const
+const issueType = {
+  ...named,
+  required: [...named.required, 'subtask', 'iconUrl', 'description'],
+  properties: { ...named.properties, subtask: { type: 'boolean' }, iconUrl: url }
+} as const
 const orNull = (schema: object) => ({ anyOf: [{ type: 'null' }, schema] })
 
 const status = {
@@ -77,7 +82,7 @@ const issue = {
         resolutiondate: orNull(date),
         duedate: orNull({ type: 'string', pattern: '^\\d{4}-\\d\\d-\\d\\d$' }),
         status,
-        issuetype: named,
+        issuetype: issueType,
         project,
         priority: orNull(named),
         resolution: orNull(named),
@@ -132,7 +137,7 @@ export const schemas = {
     required: [...project.required, 'description', 'components', 'issueTypes', 'versions', 'lead'],
     properties: {
       ...project.properties,
-      issueTypes: { type: 'array', minItems: 1, items: named },
+      issueTypes: { type: 'array', minItems: 1, items: issueType },
       lead: { type: 'object', required: ['name', 'displayName'] }
     }
   },
