@@ -4,9 +4,8 @@
  */
 import type { Result } from '../../preload/contract/failures/failure.ts'
 import type {
-  AuthMethod, ConnectionStatus, Failure, Project, ProjectLink, SyncEntry, SyncRun, TaskFacets, TaskRow
+  AuthMethod, CheckedInput, ConnectionStatus, Failure, Project, ProjectLink, SyncEntry, SyncRun, TaskFacets, TaskRow
 } from '../../preload/contract/index.ts'
-import type { CheckedInput } from '../../preload/contract/index.ts'
 
 export interface ConnectionRecord {
   id: string
@@ -84,7 +83,10 @@ export interface WritePage {
   linkId: string
   /** The body of a search reply exactly as Jira sent it; parsed here, off the main process's thread. */
   body: Uint8Array
-  /** How the scan moves on after this page, saved in the same transaction; left alone when absent. */
+  /**
+   * How the scan moves on after this page. For a full scan (`created`) that is saved with the link in the same
+   * transaction; for an incremental one it is only told.
+   */
   scan?: PageScan | undefined
 }
 

@@ -170,7 +170,8 @@ function openReadOnly(file: string, timeout: number): Database {
     const connection = new Libsql(`${pathToFileURL(file).href}?${mode}`, { timeout })
     const database = new Database(connection, file, true)
     try {
-      database.version
+      // Opening alone reads nothing: only now does SQLite look at the file and its log.
+      database.first('pragma user_version')
       return database
     } catch (error) {
       connection.close()
