@@ -2,6 +2,7 @@
 import type { CheckedInput, ChannelOutput, RichText, TaskDetail, TaskRow } from '../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import { renderWiki } from '../jira/markup/wiki.ts'
+import { defaultLimits } from '../jira/markup/wiki-budget.ts'
 import type { StoreClient, TaskRecord } from '../store/api.ts'
 
 export type TaskService = ReturnType<typeof createTaskService>
@@ -31,7 +32,19 @@ function toDetail(task: TaskRecord): TaskDetail {
   return {
     ...shown,
     jiraUrl: siteUrl ? `${siteUrl}/browse/${encodeURIComponent(task.key)}` : null,
-    description: description === '' ? null : descriptionFormat === 'wiki' ? renderWiki(description) : plain(description)
+    description: description === '' ? null : fitting(description, descriptionFormat)
+  }
+}
+
+/** A reply over IPC stays under 64 KB: a description that would not fit is cut, and says so (`truncated`). */
+const maxDescriptionBytes = 52 * 1024
+
+function fitting(text: string, format: TaskRecord['descriptionFormat']): RichText {
+  for (let length = maxDescriptionBytes; ; length = Math.floor(length / 2)) {
+    const shown = format === 'wiki' ? renderWiki(text, { ...defaultLimits, length }) : plain(text.slice(0, length))
+    if (Buffer.byteLength(JSON.stringify(shown)) <= maxDescriptionBytes || length < 1024) {
+      return { ...shown, truncated: shown.truncated || text.length > length }
+    }
   }
 }
 
