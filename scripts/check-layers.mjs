@@ -16,7 +16,17 @@ const layers = [
   {
     of: 'renderer',
     files: ['renderer', 'preload/contract'],
-    packages: ['react', 'react-dom', 'react-router', 'i18next', 'react-i18next', 'zod', '@mantine/', '@tabler/', '@tanstack/'],
+    packages: [
+      'react',
+      'react-dom',
+      'react-router',
+      'i18next',
+      'react-i18next',
+      'zod',
+      '@mantine/',
+      '@tabler/',
+      '@tanstack/'
+    ],
     node: false
   },
   {
@@ -119,11 +129,15 @@ const importsOf = (program) => {
     const { type } = node
     if (type === 'ImportDeclaration' || type === 'ExportNamedDeclaration' || type === 'ExportAllDeclaration') {
       if (!node.source) return
-      const names = (node.specifiers ?? []).map((/** @type {any} */ item) => item.imported?.name ?? item.local?.name ?? '')
+      const names = (node.specifiers ?? []).map(
+        (/** @type {any} */ item) => item.imported?.name ?? item.local?.name ?? ''
+      )
       found.push({ specifier: node.source.value, names, at: node.start })
     } else if (type === 'ImportExpression') found.push({ specifier: textOf(node.source), names: [], at: node.start })
-    else if (type === 'TSImportType') found.push({ specifier: textOf(node.source ?? node.argument?.literal), names: [], at: node.start })
-    else if (type === 'TSExternalModuleReference') found.push({ specifier: textOf(node.expression), names: [], at: node.start })
+    else if (type === 'TSImportType')
+      found.push({ specifier: textOf(node.source ?? node.argument?.literal), names: [], at: node.start })
+    else if (type === 'TSExternalModuleReference')
+      found.push({ specifier: textOf(node.expression), names: [], at: node.start })
     else if (type === 'CallExpression' && loaders.has(nameOf(node.callee)))
       found.push({ specifier: textOf(node.arguments[0]), names: [], at: node.start })
   })
@@ -137,23 +151,32 @@ const builtinName = (specifier) => {
   return builtins.has(bare) || specifier.startsWith('node:') ? `node:${bare}` : null
 }
 /** @param {string} specifier */
-const packageName = (specifier) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+const packageName = (specifier) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
 /** @param {string} path @param {string} folder */
 const isIn = (path, folder) => folder === '' || path === folder || path.startsWith(`${folder}/`)
 /** @param {string} name @param {string[]} list */
-const isListed = (name, list) => list.some((item) => item === '' || item === name || (item.endsWith('/') && name.startsWith(item)))
+const isListed = (name, list) =>
+  list.some((item) => item === '' || item === name || (item.endsWith('/') && name.startsWith(item)))
 
 /** @param {string} root @param {string} file @param {Import} found @returns {string | null} what is wrong with it */
 const judgeImport = (root, file, { specifier, names }) => {
   const layer = layers.find(({ of }) => isIn(file, of))
   if (!layer) return null
   const own = isIn(file, 'main') || isIn(file, 'preload')
-  if (specifier === null) return own || isIn(file, 'renderer') ? 'imports something whose name is only known at run time' : null
+  if (specifier === null)
+    return own || isIn(file, 'renderer') ? 'imports something whose name is only known at run time' : null
   const builtin = builtinName(specifier)
   if (specifier.startsWith('.') || specifier.startsWith('/')) {
-    const target = relative(root, resolve(root, dirname(file), specifier.replace(/\?.*$/, ''))).split(sep).join('/')
+    const target = relative(root, resolve(root, dirname(file), specifier.replace(/\?.*$/, '')))
+      .split(sep)
+      .join('/')
     if (!isIn(file, 'test') && isIn(target, 'test')) return `imports ${target}: nothing outside test/ may`
-    if (!layer.files.some((folder) => isIn(target, folder))) return `imports ${target}: ${layer.of} may import ${layer.files.join(', ')}`
+    if (!layer.files.some((folder) => isIn(target, folder)))
+      return `imports ${target}: ${layer.of} may import ${layer.files.join(', ')}`
     return null
   }
   const name = builtin ?? packageName(specifier)
@@ -162,7 +185,9 @@ const judgeImport = (root, file, { specifier, names }) => {
   const home = homes.find(({ of }) => of === name)
   if (home && !home.in.some((place) => file.startsWith(place)))
     return `imports ${name}: ${home.in.length > 0 ? `only ${home.in.join(', ')} may` : 'the app may not'}`
-  const misplaced = nameHomes.find((row) => row.from === name && names.includes(row.name) && !row.in.some((place) => file.startsWith(place)))
+  const misplaced = nameHomes.find(
+    (row) => row.from === name && names.includes(row.name) && !row.in.some((place) => file.startsWith(place))
+  )
   return misplaced ? `imports ${misplaced.name}: only ${misplaced.in.join(', ')} may` : null
 }
 
@@ -179,17 +204,34 @@ const weakenings = (program) => {
       if (word) found.push({ at: node.start, text: `${word} is never used` })
       if (text === 'certificate-error') handlesCertificateError = node.start
     }
-    if (node.type === 'Identifier' && forbiddenWords.includes(node.name)) found.push({ at: node.start, text: `${node.name} is never used` })
-    const key = node.type === 'Property' ? (node.key.name ?? node.key.value) : node.type === 'AssignmentExpression' ? node.left.property?.name : null
+    if (node.type === 'Identifier' && forbiddenWords.includes(node.name))
+      found.push({ at: node.start, text: `${node.name} is never used` })
+    const key =
+      node.type === 'Property'
+        ? (node.key.name ?? node.key.value)
+        : node.type === 'AssignmentExpression'
+          ? node.left.property?.name
+          : null
     const value = node.type === 'Property' ? node.value : node.right
-    if (key && forbiddenOptions.some(([option, bad]) => option === key && value?.type === 'Literal' && value.value === bad))
+    if (
+      key &&
+      forbiddenOptions.some(([option, bad]) => option === key && value?.type === 'Literal' && value.value === bad)
+    )
       found.push({ at: node.start, text: `${key}: ${value.value} is never used` })
-    if (node.type === 'CallExpression' && nameOf(node.callee).endsWith('.appendSwitch') && forbiddenSwitches.includes(textOf(node.arguments[0]) ?? ''))
+    if (
+      node.type === 'CallExpression' &&
+      nameOf(node.callee).endsWith('.appendSwitch') &&
+      forbiddenSwitches.includes(textOf(node.arguments[0]) ?? '')
+    )
       found.push({ at: node.start, text: `the app never sets ${textOf(node.arguments[0])}` })
-    if (node.type === 'CallExpression' && node.arguments.length === 1 && node.arguments[0].value === true) allows = node.start
+    if (node.type === 'CallExpression' && node.arguments.length === 1 && node.arguments[0].value === true)
+      allows = node.start
   })
   if (handlesCertificateError >= 0 && allows >= 0)
-    found.push({ at: handlesCertificateError, text: 'certificate-error answered with true: a certificate is checked, never waved through' })
+    found.push({
+      at: handlesCertificateError,
+      text: 'certificate-error answered with true: a certificate is checked, never waved through'
+    })
   return found
 }
 
@@ -203,8 +245,11 @@ export const checkLayers = (root) => {
   for (const file of listSources(root)) {
     const source = readFileSync(join(root, file), 'utf8')
     const lineAt = (/** @type {number} */ offset) => source.slice(0, offset).split('\n').length
-    const add = (/** @type {number} */ line, /** @type {string} */ text, /** @type {Problem['severity']} */ severity = 'error') =>
-      problems.push({ file, line, text, severity })
+    const add = (
+      /** @type {number} */ line,
+      /** @type {string} */ text,
+      /** @type {Problem['severity']} */ severity = 'error'
+    ) => problems.push({ file, line, text, severity })
     const { program, errors } = parseSync(file, source)
     if (errors.length > 0) {
       add(1, `cannot be read: ${errors[0]?.message}`)
@@ -218,7 +263,8 @@ export const checkLayers = (root) => {
     const lines = source.split('\n').length - 1
     const limit = lengths.own.get(file) ?? lengths.failAbove
     if (lines > limit) add(lines, `${lines} lines: ${limit} at most`)
-    else if (lines > lengths.warnAbove) add(lines, `${lines} lines: more than ${lengths.warnAbove} should be two files`, 'warning')
+    else if (lines > lengths.warnAbove)
+      add(lines, `${lines} lines: more than ${lengths.warnAbove} should be two files`, 'warning')
   }
   return problems
 }

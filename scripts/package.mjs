@@ -11,7 +11,9 @@ const needed = ['out/main/index.cjs', 'out/main/store-process.cjs', 'out/preload
 /** Fails when a file is missing from the package, which otherwise shows only on the first start.
  * @param {string} resources the packaged app's resources folder */
 const verify = async (resources) => {
-  const inside = new Set(listPackage(join(resources, 'app.asar'), { isPack: false }).map((path) => path.slice(1).replaceAll('\\', '/')))
+  const inside = new Set(
+    listPackage(join(resources, 'app.asar'), { isPack: false }).map((path) => path.slice(1).replaceAll('\\', '/'))
+  )
   const missing = needed.filter((path) => !inside.has(path))
   const natives = [...inside].filter((path) => path.endsWith('.node'))
   for (const name of ['keytar', '@libsql'])

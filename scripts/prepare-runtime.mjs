@@ -135,7 +135,10 @@ const ensureCache = async () => {
         await rename(final, damaged).catch(() => undefined)
         await rm(damaged, { recursive: true, force: true })
       }
-      const error = await rename(mine, final).then(() => null, (/** @type {Error} */ e) => e)
+      const error = await rename(mine, final).then(
+        () => null,
+        (/** @type {Error} */ e) => e
+      )
       if (error && attempt > 4) throw error
     }
   } finally {

@@ -24,7 +24,7 @@ const check = (name, [program = '', ...args]) => ({
 const checks = [
   check('lint', ['oxlint']),
   check('format', ['oxfmt', '--check']),
-  check('types', ['tsc', '-b']),
+  check('types', ['tsc', '-b', '--builders', '2']),
   check('layers', ['node', 'scripts/check-layers.mjs'])
 ]
 
@@ -56,7 +56,10 @@ const runVitest = async (env, wanted) => {
     for (const { status } of suite.assertionResults)
       count[status === 'passed' ? 'passed' : status === 'failed' ? 'failed' : 'skipped']++
     // A file that could not be loaded has no tests to fail.
-    if (suite.status === 'failed' && !suite.assertionResults.some((/** @type {any} */ test) => test.status === 'failed'))
+    if (
+      suite.status === 'failed' &&
+      !suite.assertionResults.some((/** @type {any} */ test) => test.status === 'failed')
+    )
       count.failed++
   }
   // Something went wrong outside of any test: an unhandled rejection, a crash.
@@ -100,7 +103,9 @@ export const runTests = async (only) => {
       counts.failed = 1
     }
     for (const key of /** @type {(keyof Counts)[]} */ (Object.keys(total))) total[key] += counts[key]
-    say(`${counts.failed > 0 ? '✗' : '✓'} ${name.padEnd(12)} ${describe(counts)} (${((Date.now() - since) / 1000).toFixed(1)} s)`)
+    say(
+      `${counts.failed > 0 ? '✗' : '✓'} ${name.padEnd(12)} ${describe(counts)} (${((Date.now() - since) / 1000).toFixed(1)} s)`
+    )
   }
 
   await Promise.all(

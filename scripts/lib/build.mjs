@@ -36,7 +36,12 @@ const alone = async (work) => {
     if (taken) break
     const owner = Number(await readFile(lock, 'utf8').catch(() => ''))
     const alive = owner > 0 && existsSync(`/proc/${owner}`)
-    const age = Date.now() - (await stat(lock).then((info) => info.mtimeMs, () => 0))
+    const age =
+      Date.now() -
+      (await stat(lock).then(
+        (info) => info.mtimeMs,
+        () => 0
+      ))
     // Left behind by a build that was killed.
     if (!alive && age > 2_000) await rm(lock, { force: true })
     else if (age > 120_000) throw new Stop(`Another build has been running for two minutes; if not, delete ${lock}.`)

@@ -30,9 +30,18 @@ const startService = async (command, args, { env = process.env, fd = 1 }) => {
 
 /** @param {NodeJS.ProcessEnv} env */
 const keychainAnswers = async (env) => {
-  const question = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner']
+  const question = [
+    '--session',
+    '--print-reply',
+    '--dest=org.freedesktop.DBus',
+    '/',
+    'org.freedesktop.DBus.NameHasOwner'
+  ]
   for (let i = 0; i < 50; i++) {
-    const { output } = await run('dbus-send', [...question, 'string:org.freedesktop.secrets'], { env, output: 'collect' })
+    const { output } = await run('dbus-send', [...question, 'string:org.freedesktop.secrets'], {
+      env,
+      output: 'collect'
+    })
     if (output.includes('boolean true')) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -55,7 +55,8 @@ export const ensureSystemPackages = async ({ withDesktop }) => {
     if (update.code !== 0) throw new Stop(`apt-get update failed:\n${update.output}`)
   }
   const names = await Promise.all(lacking.map(installable))
-  if (!root) throw new Stop(`Some system packages are missing. Please run:\n\n  sudo apt-get install -y ${names.join(' ')}\n`)
+  if (!root)
+    throw new Stop(`Some system packages are missing. Please run:\n\n  sudo apt-get install -y ${names.join(' ')}\n`)
   const install = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
     output: 'collect',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }

@@ -148,7 +148,10 @@ export const linkProject = async (page: Page, host: string, key: string, method 
   await (await connectionItem(page, host, method)).getByRole('button', { name: 'Select project' }).click()
   const dialog = page.getByRole('dialog', { name: 'Select project' })
   await dialog.getByRole('textbox', { name: 'Find a Jira project' }).or(dialog.getByRole('searchbox')).first().fill(key)
-  await dialog.getByRole('option', { name: new RegExp(`\\b${key}\\b`) }).first().click()
+  await dialog
+    .getByRole('option', { name: new RegExp(`\\b${key}\\b`) })
+    .first()
+    .click()
   const count = dialog.getByText(new RegExp(`^${key} has (no|[\\d.,]+) issues?`))
   await count.waitFor()
   const shown = Number(/has ([\d.,]+)/.exec(await count.innerText())?.[1]?.replace(/\D/g, '') ?? '0')
