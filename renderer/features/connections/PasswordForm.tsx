@@ -19,6 +19,7 @@ export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) 
   const { t } = useTranslation()
   const [username, setUsername] = useState(target.known?.username ?? '')
   const [password, setPassword] = useState('')
+  const name = useRef<HTMLInputElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const signIn = useAction(bridge.connections.signInWithPassword)
   const failure = signIn.failure
@@ -34,12 +35,13 @@ export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) 
       ...(target.known ? { connectionId: target.known.connectionId } : {})
     })
     if (result.ok) onDone(result.value)
-    else field.current?.focus()
+    else (result.failure.field === 'username' ? name : field).current?.focus()
   }
   return (
     <form onSubmit={(event) => void send(event)} noValidate autoComplete="off">
       <Stack gap="sm">
         <TextInput
+          ref={name}
           label={t('signIn.username')}
           description={t('signIn.usernameHint')}
           inputWrapperOrder={['label', 'input', 'description']}

@@ -1,4 +1,3 @@
-import { Progress } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { LinkSync } from '../../../preload/contract/index.ts'
 import classes from './SyncProgress.module.css'
@@ -18,16 +17,18 @@ export function SyncProgress({ link }: { readonly link: LinkSync }) {
   return (
     <div className={classes.progress}>
       <span className={classes.key}>{key}</span>
-      <Progress.Root size="sm" className={classes.bar ?? ''}>
-        <Progress.Section
-          value={known ? percent : 100}
-          animated={!known}
-          striped={!known}
-          aria-label={t('sync.progressOf', { key })}
-          aria-valuetext={text}
-          {...(known ? {} : { 'aria-valuenow': undefined })}
-        />
-      </Progress.Root>
+      <div
+        role="progressbar"
+        className={classes.bar}
+        aria-label={t('sync.progressOf', { key })}
+        aria-valuetext={text}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        // Absent while the total is unknown: a bar that cannot tell must not claim a number.
+        aria-valuenow={known ? Math.round(percent) : undefined}
+      >
+        <div className={classes.done} data-open={!known || undefined} style={known ? { width: `${percent}%` } : undefined} />
+      </div>
       <span className={classes.counts}>{text}</span>
     </div>
   )

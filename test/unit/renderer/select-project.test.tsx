@@ -1,0 +1,91 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { err, failure, ok } from '../../../preload/contract/index.ts'
+import { filledState, type FakeBridge } from './fake-bridge.ts'
+import { button, renderApp } from './render-app.tsx'
+
+async function open(prepare?: (fake: FakeBridge) => void) {
+  const state = filledState()
+  state.connections = state.connections.slice(0, 1)
+  const drawn = renderApp('/projects/p1', state, prepare)
+  await drawn.user.click(await button('Select project'))
+  await screen.findByRole('dialog', { name: 'Select project' })
+  return drawn
+}
+
+test('only the rows in view are drawn, of 612 projects', async () => {
+  await open()
+  const list = await screen.findByRole('listbox', { name: 'Jira projects' })
+  const options = within(list).getAllByRole('option')
+  expect(options[0]?.getAttribute('aria-setsize')).toBe('612')
+  expect(options.length).toBeLessThan(60)
+})
+
+test('the issue count is shown before linking; linking says which project', async () => {
+  const { user, asked } = await open()
+  expect((await button('Link project')).hasAttribute('disabled')).toBe(true)
+  await user.click(await screen.findByRole('option', { name: /PRJ3 / }))
+  expect(await screen.findByText('PRJ3 has 4 issues you can see.')).toBeTruthy()
+  await user.click(await button('Link project'))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(asked('links.create')).toEqual([{ projectId: 'p1', connectionId: 'c1', jiraProjectId: '10004' }])
+  const linked = screen.getByRole('list', { name: 'Linked Jira projects' })
+  expect(await within(linked).findByText('PRJ3')).toBeTruthy()
+})
+
+test('what is linked already is marked and cannot be picked', async () => {
+  const { user, asked } = await open()
+  const linked = await screen.findByRole('option', { name: /MOD/ })
+  expect(linked.textContent).toContain('Already linked')
+  expect(linked.getAttribute('aria-disabled')).toBe('true')
+  await user.click(linked)
+  expect(linked.getAttribute('aria-selected')).toBe('false')
+  expect(asked('jiraProjects.countIssues')).toEqual([])
+})
+
+test('the search is main’s, and the keyboard picks from it', async () => {
+  const { user, asked } = await open()
+  await screen.findByRole('option', { name: /PRJ3 / })
+  const box = screen.getByRole('searchbox', { name: 'Find a Jira project' })
+  await user.type(box, 'number 61')
+  await waitFor(() => expect(screen.queryByRole('option', { name: /PRJ3 / })).toBeNull())
+  expect(asked('jiraProjects.list').at(-1)).toMatchObject({ search: 'number 61', offset: 0 })
+  await user.click(box)
+  await user.keyboard('{ArrowDown}{ArrowDown}{Enter}')
+  const options = screen.getAllByRole('option')
+  expect(options[1]?.getAttribute('aria-selected')).toBe('true')
+})
+
+test('a later page is fetched when the list is scrolled there', async () => {
+  const { user, asked } = await open()
+  await screen.findByRole('option', { name: /PRJ3 / })
+  screen.getByRole('listbox').focus()
+  await user.keyboard('{End}')
+  await waitFor(() =>
+    expect(asked('jiraProjects.list').some((input) => (input as { offset: number }).offset === 600)).toBe(true)
+  )
+})
+
+test('an empty list explains itself', async () => {
+  await open((fake) =>
+    fake.answer('jiraProjects.list', () =>
+      ok({
+        projects: [],
+        total: 0,
+        explanation: { title: 'Kim Larsen sees no project', cause: 'Browse Projects on 0 projects.', remedy: 'Ask an administrator.' }
+      })
+    )
+  )
+  expect(await screen.findByText('Kim Larsen sees no project')).toBeTruthy()
+  expect(screen.getByText(/Ask an administrator/)).toBeTruthy()
+  expect(screen.queryByRole('listbox')).toBeNull()
+})
+
+test('a count that fails keeps the button off and says why', async () => {
+  const { user } = await open((fake) =>
+    fake.answer('jiraProjects.countIssues', () => err(failure('timed-out', { host: 'jira.example.com', seconds: '30' })))
+  )
+  await user.click(await screen.findByRole('option', { name: /PRJ3 / }))
+  expect((await screen.findByRole('alert')).textContent).toContain('did not answer in time')
+  expect((await button('Link project')).hasAttribute('disabled')).toBe(true)
+})
