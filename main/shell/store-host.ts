@@ -23,22 +23,27 @@ export function startStore(out: string, file: string, stopped: () => void): Stor
   let closing = false
   let current: Promise<Result<StoreClient>> | null = null
 
-  const open = (): Promise<Result<StoreClient>> => {
+  const open = async (): Promise<Result<StoreClient>> => {
+    let serving = false
     const child = utilityProcess.fork(path.join(out, 'main', 'store-process.cjs'), [], { serviceName: 'AtTrack store' })
-    return openThroughProcess(
+    const opened = await openThroughProcess(
       {
         postMessage: (message) => child.postMessage(message),
         onMessage: (listener) => void child.on('message', listener),
         onExit: (listener) =>
           void child.on('exit', (code) => {
             listener(`exit code ${code}`)
-            if (closing) return
+            if (closing || !serving) return
             current = null
             stopped()
           })
       },
       file
     )
+    serving = opened.ok
+    // A process without a workspace is of no use; the next call starts another.
+    if (!opened.ok) child.kill()
+    return opened
   }
   /** A damaged or missing file is tried again at the next call: the person may have put a backup in its place. */
   const connected = async (): Promise<Result<StoreClient>> => {
