@@ -8,7 +8,7 @@ import { followMain } from './query-client.ts'
 import { theme } from './theme.ts'
 
 /** The nonce main put into the page: Mantine's `<style>` elements are refused without it. */
-const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
+export const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? ''
 
 interface ProvidersProps {
   readonly client: QueryClient
