@@ -4,7 +4,14 @@
  */
 import { channels, err, failure } from '../preload/contract/index.ts'
 import type {
-  AtTrackBridge, ChannelInput, ChannelName, ChannelOutput, EventName, EventPayload, Failure, Result
+  AtTrackBridge,
+  ChannelInput,
+  ChannelName,
+  ChannelOutput,
+  EventName,
+  EventPayload,
+  Failure,
+  Result
 } from '../preload/contract/index.ts'
 
 declare global {
@@ -15,9 +22,10 @@ declare global {
 
 type GroupName = ChannelName extends `${infer Group}.${string}` ? Group : never
 /** Channels without input may be called with no argument. */
-type Call<N extends ChannelName> = Record<string, never> extends ChannelInput<N>
-  ? (input?: ChannelInput<N>) => Promise<Result<ChannelOutput<N>>>
-  : (input: ChannelInput<N>) => Promise<Result<ChannelOutput<N>>>
+type Call<N extends ChannelName> =
+  Record<string, never> extends ChannelInput<N>
+    ? (input?: ChannelInput<N>) => Promise<Result<ChannelOutput<N>>>
+    : (input: ChannelInput<N>) => Promise<Result<ChannelOutput<N>>>
 export type Api = {
   readonly [G in GroupName]: {
     readonly [N in ChannelName as N extends `${G}.${infer Method}` ? Method : never]: Call<N>

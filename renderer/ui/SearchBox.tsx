@@ -1,7 +1,8 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLatest } from './use-latest.ts'
 
 interface SearchBoxProps {
   readonly label: string
@@ -17,30 +18,37 @@ interface SearchBoxProps {
 const pauseMs = 200
 
 /** A search box that asks once the person pauses; Escape empties it. */
-export function SearchBox({ label, value, onSearch, onKeyDown, width = 260, size = 'sm', autoFocus = false }: SearchBoxProps) {
+export function SearchBox({
+  label,
+  value,
+  onSearch,
+  onKeyDown,
+  width = 260,
+  size = 'sm',
+  autoFocus = false
+}: SearchBoxProps) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(value)
   const [seen, setSeen] = useState(value)
   /** What the outside was last told; its own value may follow a moment later. */
-  const told = useRef(value)
-  const search = useRef(onSearch)
-  search.current = onSearch
+  const [told, setTold] = useState(value)
+  const search = useLatest(onSearch)
   if (value !== seen) {
     setSeen(value)
     // Follows the outside only when it changed by itself, e.g. by "Clear filters".
-    if (value !== told.current) {
-      told.current = value
+    if (value !== told) {
+      setTold(value)
       setTyped(value)
     }
   }
   useEffect(() => {
-    if (typed === told.current) return
+    if (typed === told) return
     const timer = setTimeout(() => {
-      told.current = typed
+      setTold(typed)
       search.current(typed)
     }, pauseMs)
     return () => clearTimeout(timer)
-  }, [typed])
+  }, [typed, told, search])
   const keys = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Escape' && typed) {
       event.stopPropagation()

@@ -64,8 +64,7 @@ export function useNow(): number {
 
 /** Puts a relative time into a sentence; `say` receives e.g. `5 minutes ago`. */
 export function RelativeTime({ at, say }: { readonly at: number; readonly say?: (when: string) => string }) {
-  const now = Math.max(useNow(), Date.now())
-  const when = relativeTime(at, now)
+  const when = relativeTime(at, useNow())
   return (
     <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
       {say ? say(when) : when}

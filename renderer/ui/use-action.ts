@@ -4,6 +4,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Failure, Result } from '../../preload/contract/index.ts'
+import { useLatest } from './use-latest.ts'
 
 export interface Action<I, T> {
   /** Runs it and gives the `Result`; a second call while one is under way is a second call. */
@@ -16,8 +17,7 @@ export interface Action<I, T> {
 export function useAction<I, T>(call: (input: I) => Promise<Result<T>>): Action<I, T> {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const latest = useRef(call)
-  latest.current = call
+  const latest = useLatest(call)
   const alive = useRef(true)
   useEffect(() => {
     alive.current = true
@@ -25,16 +25,19 @@ export function useAction<I, T>(call: (input: I) => Promise<Result<T>>): Action<
       alive.current = false
     }
   }, [])
-  const run = useCallback(async (input: I) => {
-    setBusy(true)
-    setFailure(null)
-    const result = await latest.current(input)
-    if (alive.current) {
-      setBusy(false)
-      if (!result.ok) setFailure(result.failure)
-    }
-    return result
-  }, [])
+  const run = useCallback(
+    async (input: I) => {
+      setBusy(true)
+      setFailure(null)
+      const result = await latest.current(input)
+      if (alive.current) {
+        setBusy(false)
+        if (!result.ok) setFailure(result.failure)
+      }
+      return result
+    },
+    [latest]
+  )
   const clear = useCallback(() => setFailure(null), [])
   return { run, busy, failure, clear }
 }

@@ -44,7 +44,14 @@ function Value({ label, value, long = false }: ValueProps) {
   return (
     <div className={classes.value}>
       {long ? (
-        <Textarea label={label} value={value} readOnly rows={5} spellCheck={false} classNames={{ input: classes.key ?? '' }} />
+        <Textarea
+          label={label}
+          value={value}
+          readOnly
+          rows={5}
+          spellCheck={false}
+          classNames={{ input: classes.key ?? '' }}
+        />
       ) : (
         <TextInput label={label} value={value} readOnly spellCheck={false} />
       )}

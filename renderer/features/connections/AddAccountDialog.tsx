@@ -49,10 +49,7 @@ function Steps({ connection, onClose, onSignedIn, settingUp, onSettingUp }: Step
   const [step, setStep] = useState<'product' | 'address'>(connection ? 'address' : 'product')
   const [target, setTarget] = useState<SignInTarget | null>(() =>
     connection
-      ? targetOfConnection(
-          connection,
-          t('connections.known', { version: connection.version, url: connection.siteUrl })
-        )
+      ? targetOfConnection(connection, t('connections.known', { version: connection.version, url: connection.siteUrl }))
       : null
   )
   const [consumerKey, setConsumerKey] = useState<string | undefined>(undefined)
@@ -73,11 +70,7 @@ function Steps({ connection, onClose, onSignedIn, settingUp, onSettingUp }: Step
         >
           {t('common.back')}
         </Button>
-        <ApplinkSetup
-          siteUrl={target.siteUrl}
-          version={target.version}
-          {...(consumerKey ? { consumerKey } : {})}
-        />
+        <ApplinkSetup siteUrl={target.siteUrl} version={target.version} {...(consumerKey ? { consumerKey } : {})} />
       </>
     )
   }

@@ -17,7 +17,9 @@ export function ChooseProduct({ onServer }: { readonly onServer: () => void }) {
         <CloudSignIn />
       </Product>
       <Product title={t('signIn.server')} hint={t('signIn.serverHint')} icon={<IconServer size={22} aria-hidden />}>
-        <Button onClick={onServer} data-autofocus>{t('signIn.logIn')}</Button>
+        <Button onClick={onServer} data-autofocus>
+          {t('signIn.logIn')}
+        </Button>
       </Product>
     </Stack>
   )

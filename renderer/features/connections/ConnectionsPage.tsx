@@ -19,11 +19,7 @@ export function ConnectionsPage() {
       title={t('connections.heading')}
       actions={
         <>
-          <Button
-            variant="default"
-            leftSection={<IconKey size={16} aria-hidden />}
-            onClick={() => setSettingUp(true)}
-          >
+          <Button variant="default" leftSection={<IconKey size={16} aria-hidden />} onClick={() => setSettingUp(true)}>
             {t('applink.title')}
           </Button>
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>

@@ -23,9 +23,7 @@ const aboutTheLink = new Set(['oauth-consumer-unknown', 'oauth-signature-invalid
 export function OAuth1Form({ target, initialConsumerKey, onDone, onSetUpLink }: OAuth1FormProps) {
   const { t } = useTranslation()
   const announce = useAnnounce()
-  const [consumerKey, setConsumerKey] = useState(
-    initialConsumerKey ?? target.known?.consumerKey ?? defaultConsumerKey
-  )
+  const [consumerKey, setConsumerKey] = useState(initialConsumerKey ?? target.known?.consumerKey ?? defaultConsumerKey)
   const { state, start, cancel } = useOAuth1Flow(target, onDone)
   const submit = useRef<HTMLButtonElement>(null)
   const returning = useRef(initialConsumerKey !== undefined)
@@ -107,7 +105,11 @@ export function OAuth1Form({ target, initialConsumerKey, onDone, onSetUpLink }: 
           {other('code')}
         </Group>
         <Group justify="flex-end">
-          <Button ref={submit} type="submit" loading={via === 'window'} disabled={via !== null && via !== 'window'}
+          <Button
+            ref={submit}
+            type="submit"
+            loading={via === 'window'}
+            disabled={via !== null && via !== 'window'}
             data-autofocus={target.known ? true : undefined}
           >
             {t('signIn.logIn')}

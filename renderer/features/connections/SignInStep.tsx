@@ -21,11 +21,11 @@ export function SignInStep({ target, consumerKey, onOtherAddress, onDone, onSetU
   const { t } = useTranslation()
   const [method, setMethod] = useState<AuthMethod>(() => firstMethod(target, consumerKey))
   const found = useRef<HTMLParagraphElement>(null)
+  // A new step begins where it says what was found; signing in again begins at the password (the dialog sees to it).
+  const [startsHere] = useState(!target.known && consumerKey === undefined)
   useEffect(() => {
-    // A new step begins where it says what was found; signing in again begins at the password (the dialog sees to it).
-    if (!target.known && consumerKey === undefined) found.current?.focus()
-    // Only on arrival.
-  }, [])
+    if (startsHere) found.current?.focus()
+  }, [startsHere])
   return (
     <Stack gap="md">
       <Group gap="xs" wrap="nowrap" align="flex-start">
@@ -41,11 +41,7 @@ export function SignInStep({ target, consumerKey, onOtherAddress, onDone, onSetU
       </Group>
       {target.baseUrlWarning && <Warning>{target.baseUrlWarning}</Warning>}
       {target.insecure && <Warning>{t('signIn.insecure')}</Warning>}
-      <Radio.Group
-        label={t('signIn.how')}
-        value={method}
-        onChange={(value) => setMethod(value as AuthMethod)}
-      >
+      <Radio.Group label={t('signIn.how')} value={method} onChange={(value) => setMethod(value as AuthMethod)}>
         <Stack gap={8} mt={8}>
           {target.methods.map(({ method: one, recommended, impossible }) => (
             <Radio
@@ -64,12 +60,7 @@ export function SignInStep({ target, consumerKey, onOtherAddress, onDone, onSetU
       {method === 'password' ? (
         <PasswordForm target={target} onDone={onDone} onUseOAuth={() => setMethod('oauth1')} />
       ) : (
-        <OAuth1Form
-          target={target}
-          initialConsumerKey={consumerKey}
-          onDone={onDone}
-          onSetUpLink={onSetUpLink}
-        />
+        <OAuth1Form target={target} initialConsumerKey={consumerKey} onDone={onDone} onSetUpLink={onSetUpLink} />
       )}
     </Stack>
   )

@@ -1,7 +1,15 @@
 import { Badge } from '@mantine/core'
 import {
-  IconAlertCircle, IconCircleCheck, IconClockPause, IconKey, IconLockExclamation, IconPlugConnectedX, IconShieldX,
-  IconUserExclamation, IconUserShield, type Icon
+  IconAlertCircle,
+  IconCircleCheck,
+  IconClockPause,
+  IconKey,
+  IconLockExclamation,
+  IconPlugConnectedX,
+  IconShieldX,
+  IconUserExclamation,
+  IconUserShield,
+  type Icon
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionStatus } from '../../../preload/contract/index.ts'

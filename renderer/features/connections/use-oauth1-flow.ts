@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ChannelOutput, Connection, Failure, SignInVia } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
+import { useLatest } from '../../ui/use-latest.ts'
 import type { SignInTarget } from './sign-in-target.ts'
 
 export type OAuth1Flow = ChannelOutput<'connections.startOAuth1'>
@@ -16,8 +17,7 @@ export function useOAuth1Flow(target: SignInTarget, onDone: (connection: Connect
   /** The flow this component waits for; another one's outcome is nobody's business here. */
   const current = useRef<string | null>(null)
   const attempt = useRef(0)
-  const done = useRef(onDone)
-  done.current = onDone
+  const done = useLatest(onDone)
 
   useEffect(
     () => () => {
@@ -51,7 +51,7 @@ export function useOAuth1Flow(target: SignInTarget, onDone: (connection: Connect
       setState({ at: 'idle', failure: outcome.ok ? null : outcome.failure })
       if (outcome.ok) done.current(outcome.value)
     },
-    [target]
+    [target, done]
   )
 
   const cancel = useCallback(() => {

@@ -113,7 +113,8 @@ export function JiraProjectList({ connectionId, projectId, search, picked, listR
               >
                 {project ? (
                   <>
-                    <span className={classes.key}>{project.key}</span> <span className={classes.name}>{project.name}</span>
+                    <span className={classes.key}>{project.key}</span>{' '}
+                    <span className={classes.name}>{project.name}</span>
                     {project.linked && (
                       <Badge size="sm" variant="light" color="gray" tt="none">
                         {t('selectProject.linked')}

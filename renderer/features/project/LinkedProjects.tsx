@@ -31,9 +31,7 @@ export function LinkedProjects({ projectId }: { readonly projectId: string }) {
       {links.data?.length === 0 && (
         <Text size="sm" c="var(--at-quiet)">
           {t('project.noLinks')}{' '}
-          {connections.data?.length === 0
-            ? t('project.noLinksWithoutConnection')
-            : t('project.noLinksWithConnection')}
+          {connections.data?.length === 0 ? t('project.noLinksWithoutConnection') : t('project.noLinksWithConnection')}
         </Text>
       )}
       {links.data && links.data.length > 0 && (

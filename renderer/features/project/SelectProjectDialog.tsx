@@ -73,7 +73,13 @@ function Choice({ projectId, connection, onClose }: ChoiceProps) {
         }}
       />
       {explanation ? (
-        <Alert role="status" color="yellow" variant="light" icon={<IconInfoCircle aria-hidden />} title={explanation.title}>
+        <Alert
+          role="status"
+          color="yellow"
+          variant="light"
+          icon={<IconInfoCircle aria-hidden />}
+          title={explanation.title}
+        >
           <Text size="sm">{explanation.cause}</Text>
           <Text size="sm" mt={4}>
             <b>{t('common.whatToDo')}:</b> {explanation.remedy}

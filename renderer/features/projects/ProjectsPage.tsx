@@ -88,11 +88,17 @@ function NoProjects({ search, archived }: { readonly search: string; readonly ar
   const { t } = useTranslation()
   if (search) {
     return (
-      <EmptyState icon={<IconSearch />} title={t('projects.noMatchTitle', { search })} text={t('projects.noMatchText')} />
+      <EmptyState
+        icon={<IconSearch />}
+        title={t('projects.noMatchTitle', { search })}
+        text={t('projects.noMatchText')}
+      />
     )
   }
   if (archived) {
-    return <EmptyState icon={<IconArchive />} title={t('projects.noArchivedTitle')} text={t('projects.noArchivedText')} />
+    return (
+      <EmptyState icon={<IconArchive />} title={t('projects.noArchivedTitle')} text={t('projects.noArchivedText')} />
+    )
   }
   return <EmptyState icon={<IconFolderPlus />} title={t('projects.emptyTitle')} text={t('projects.emptyText')} />
 }

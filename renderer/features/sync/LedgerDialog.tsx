@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { SyncRun } from '../../../preload/contract/index.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
-import { duration, exactTime, RelativeTime, shortTime } from '../../ui/time.tsx'
+import { duration, exactTime, RelativeTime, shortTime, useNow } from '../../ui/time.tsx'
 import { syncEntriesQuery, syncRunsQuery } from './sync-queries.ts'
 import classes from './LedgerDialog.module.css'
 
@@ -94,6 +94,7 @@ function Run({ run, open }: { readonly run: SyncRun; readonly open: boolean }) {
 
 function Entries({ runId }: { readonly runId: string }) {
   const { t } = useTranslation()
+  const now = useNow()
   const list = useInfiniteQuery(syncEntriesQuery(runId))
   if (list.isPending) return <Skeleton h={24} />
   if (list.error) return <FailureNotice failure={list.error.failure} />
@@ -115,7 +116,7 @@ function Entries({ runId }: { readonly runId: string }) {
             <span className={classes.action}>{t(`sync.action.${entry.action}`)}</span>
             <span>{entry.reason}</span>
             <time className={classes.quiet} title={exactTime(entry.at)}>
-              {shortTime(entry.at, Date.now())}
+              {shortTime(entry.at, now)}
             </time>
           </li>
         ))}

@@ -27,7 +27,11 @@ export function SyncProgress({ link }: { readonly link: LinkSync }) {
         // Absent while the total is unknown: a bar that cannot tell must not claim a number.
         aria-valuenow={known ? Math.round(percent) : undefined}
       >
-        <div className={classes.done} data-open={!known || undefined} style={known ? { width: `${percent}%` } : undefined} />
+        <div
+          className={classes.done}
+          data-open={!known || undefined}
+          style={known ? { width: `${percent}%` } : undefined}
+        />
       </div>
       <span className={classes.counts}>{text}</span>
     </div>

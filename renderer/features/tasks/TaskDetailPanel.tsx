@@ -73,7 +73,13 @@ function Detail({ task }: { readonly task: TaskDetail }) {
         </Title>
       </div>
       {task.archivedAt !== null && (
-        <Alert color="gray" variant="light" icon={<IconArchive aria-hidden />} title={t('tasks.archivedTitle')} role="note">
+        <Alert
+          color="gray"
+          variant="light"
+          icon={<IconArchive aria-hidden />}
+          title={t('tasks.archivedTitle')}
+          role="note"
+        >
           {task.archivedReason && <Text size="sm">{task.archivedReason}</Text>}
           <Text size="xs" c="var(--at-quiet)">
             <RelativeTime at={task.archivedAt} say={(when) => t('tasks.archivedWhen', { when })} />
@@ -101,7 +107,9 @@ function Detail({ task }: { readonly task: TaskDetail }) {
           )}
         </Field>
         <Field name={t('tasks.field.source')}>
-          {task.source === 'jira' ? t('tasks.jiraSource', { key: task.jiraProjectKey ?? '' }) : t('tasks.sources.manual')}
+          {task.source === 'jira'
+            ? t('tasks.jiraSource', { key: task.jiraProjectKey ?? '' })
+            : t('tasks.sources.manual')}
         </Field>
         <Field name={t('tasks.field.created')}>
           <RelativeTime at={task.createdAt} />

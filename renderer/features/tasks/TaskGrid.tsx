@@ -6,6 +6,7 @@ import { taskSort, type TaskRow, type TaskSort } from '../../../preload/contract
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { moveByKey } from '../../ui/list-keys.ts'
+import { useNow } from '../../ui/time.tsx'
 import { usePages } from '../../ui/use-pages.ts'
 import { TaskGridRow } from './TaskGridRow.tsx'
 import { taskPageQuery, type TaskView } from './task-queries.ts'
@@ -83,6 +84,7 @@ export function TaskGrid(props: TaskGridProps) {
     if (openTask && next) onOpen(next, false)
   }
   const empty = pages.total === 0
+  const now = useNow()
   return (
     <div className={classes.frame}>
       {pages.failure && (
@@ -119,6 +121,7 @@ export function TaskGrid(props: TaskGridProps) {
                   index={index}
                   top={start}
                   task={task}
+                  now={now}
                   active={index === active}
                   open={task !== undefined && task.id === openTask}
                   onPick={pick}

@@ -12,18 +12,27 @@ interface TaskGridRowProps {
   readonly top: number
   /** Undefined while its page is on the way. */
   readonly task: TaskRow | undefined
+  /** The present moment: times of today are written differently. */
+  readonly now: number
   readonly active: boolean
   readonly open: boolean
   readonly onPick: (index: number, task: TaskRow) => void
 }
 
 export const TaskGridRow = memo(function TaskGridRow(props: TaskGridRowProps) {
-  const { id, index, top, task, active, open, onPick } = props
+  const { id, index, top, task, now, active, open, onPick } = props
   const { t } = useTranslation()
   const place = { transform: `translateY(${top}px)` }
   if (!task) {
     return (
-      <div role="row" id={id} aria-rowindex={index + 2} aria-busy className={`${classes.row} ${classes.data}`} style={place}>
+      <div
+        role="row"
+        id={id}
+        aria-rowindex={index + 2}
+        aria-busy
+        className={`${classes.row} ${classes.data}`}
+        style={place}
+      >
         <div role="gridcell" className={classes.cell} data-column="key" aria-label={t('common.loading')}>
           <span className={classes.wait} />
         </div>
@@ -61,7 +70,7 @@ export const TaskGridRow = memo(function TaskGridRow(props: TaskGridRowProps) {
         {task.assignee || t('tasks.unassigned')}
       </div>
       <div role="gridcell" className={classes.cell} data-column="updated" title={exactTime(task.updatedAt)}>
-        {shortTime(task.updatedAt, Date.now())}
+        {shortTime(task.updatedAt, now)}
       </div>
     </div>
   )

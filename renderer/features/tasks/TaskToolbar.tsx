@@ -80,7 +80,12 @@ export function TaskToolbar({ project, view, links, onChange }: TaskToolbarProps
       </div>
       <div className={classes.actions}>
         <SyncButton projectId={project.id} links={links} />
-        <Button size="xs" variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => setCreating(true)}
+        >
           {t('tasks.new')}
         </Button>
       </div>

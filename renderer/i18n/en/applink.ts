@@ -10,7 +10,8 @@ export const applink = {
   callbackUrl: 'Callback URL',
   copyNamed: 'Copy {{label}}',
   fingerprint: 'Fingerprint of the public key (SHA-256)',
-  fingerprintHint: 'The private key stays in this computer’s keychain. Compare the fingerprint if Jira refuses the signature.',
+  fingerprintHint:
+    'The private key stays in this computer’s keychain. Compare the fingerprint if Jira refuses the signature.',
   steps: 'Steps in Jira',
   family: 'Jira version',
   families: { v8: '8.0 to 8.21', v9: '8.22 to 9.x', v10: '10.x and 11.x' },
@@ -20,7 +21,8 @@ export const applink = {
     enter8: 'Enter the Application URL and choose Create new link. Jira says it got no response: choose Continue.',
     type9:
       'Choose Atlassian product, not External application, and enter the Application URL. Jira says it got no response: choose Continue.',
-    wrong9: 'If Jira shows a Client ID, the type was the wrong one: delete that link and start again with Atlassian product.',
+    wrong9:
+      'If Jira shows a Client ID, the type was the wrong one: delete that link and start again with Atlassian product.',
     generic:
       'Application name: AtTrack. Application type: Generic Application. Leave the fields below empty, tick Create incoming link and continue.',
     incoming:

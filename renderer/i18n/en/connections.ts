@@ -55,7 +55,8 @@ export const signIn = {
   finding: 'Looking for Jira…',
   found: 'Found',
   otherAddress: 'Use another address',
-  insecure: 'This address is plain http: what you send, the password too, can be read on the way. Use https if your Jira offers it.',
+  insecure:
+    'This address is plain http: what you send, the password too, can be read on the way. Use https if your Jira offers it.',
   how: 'How do you want to sign in?',
   methods: { password: 'Login and password', oauth1: 'OAuth 1.0', pat: 'Personal access token', oauth2: 'OAuth 2.0' },
   recommended: 'Recommended for this Jira',

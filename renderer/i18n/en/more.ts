@@ -11,7 +11,8 @@ export const members = {
   },
   may: 'May do everything, connecting Jira and linking projects included.',
   later: 'More people come with a later release',
-  laterText: 'This version is for one person on one computer, so you are its Administrator. Inviting others and giving them roles follows.'
+  laterText:
+    'This version is for one person on one computer, so you are its Administrator. Inviting others and giving them roles follows.'
 } as const
 
 export const settings = {

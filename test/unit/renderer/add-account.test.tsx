@@ -41,7 +41,11 @@ describe('which Jira', () => {
     )
     const alert = await screen.findByRole('alert')
     expect(alert.textContent).toContain('There is no Jira at https://x')
-    expect(within(alert).getByText(/not-jira/).closest('details')?.open).toBe(false)
+    expect(
+      within(alert)
+        .getByText(/not-jira/)
+        .closest('details')?.open
+    ).toBe(false)
     const field = screen.getByRole('textbox', { name: 'Link to your Jira' })
     expect(field.getAttribute('aria-invalid')).toBe('true')
     expect(document.activeElement).toBe(field)
@@ -135,7 +139,9 @@ describe('login and password', () => {
 
   test('a CAPTCHA is solved on Jira’s own page', async () => {
     const { user, asked } = await toTheChoice((fake) =>
-      fake.answer('connections.signInWithPassword', () => err(failure('captcha-required', { host: 'jira.example.com' })))
+      fake.answer('connections.signInWithPassword', () =>
+        err(failure('captcha-required', { host: 'jira.example.com' }))
+      )
     )
     await user.type(await screen.findByRole('textbox', { name: 'Username' }), 'klarsen')
     await user.type(screen.getByLabelText('Password'), 'secret{Enter}')
@@ -156,7 +162,9 @@ describe('sign in again', () => {
     await waitFor(() => expect(document.activeElement).toBe(password))
     await user.keyboard('secret{Enter}')
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    expect(asked('connections.signInWithPassword')).toMatchObject([{ connectionId: 'c2', siteUrl: 'https://tracker.example.org' }])
+    expect(asked('connections.signInWithPassword')).toMatchObject([
+      { connectionId: 'c2', siteUrl: 'https://tracker.example.org' }
+    ])
   })
 })
 
@@ -173,7 +181,12 @@ describe('available connections', () => {
   test('checking shows the new state', async () => {
     const { user } = renderApp('/connections', { ...emptyState(), connections: [connection('c1')] }, (fake) =>
       fake.answer('connections.check', () =>
-        ok(connection('c1', { status: 'unreachable', failure: failure('timed-out', { host: 'jira.example.com', seconds: '30' }) }))
+        ok(
+          connection('c1', {
+            status: 'unreachable',
+            failure: failure('timed-out', { host: 'jira.example.com', seconds: '30' })
+          })
+        )
       )
     )
     await screen.findByText('Connected')

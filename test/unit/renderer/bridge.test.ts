@@ -33,7 +33,14 @@ test('unwrap carries the failure through', async () => {
 
 test('the set-up steps follow the Jira version', () => {
   expect(['8.5.19', '8.21.0', '8.22.0', '9.12.1', '10.3.2', '11.3.0', '', 'unknown'].map(jiraFamily)).toEqual([
-    'v8', 'v8', 'v9', 'v9', 'v10', 'v10', 'v10', 'v10'
+    'v8',
+    'v8',
+    'v9',
+    'v9',
+    'v10',
+    'v10',
+    'v10',
+    'v10'
   ])
 })
 

@@ -4,8 +4,20 @@
  */
 import { channels, err, failure, ok } from '../../../preload/contract/index.ts'
 import type {
-  AtTrackBridge, ChannelName, ChannelOutput, CheckedInput, Connection, EventName, EventPayload, LinkSync, Project,
-  ProjectLink, Result, Settings, SyncRun, TaskDetail
+  AtTrackBridge,
+  ChannelName,
+  ChannelOutput,
+  CheckedInput,
+  Connection,
+  EventName,
+  EventPayload,
+  LinkSync,
+  Project,
+  ProjectLink,
+  Result,
+  Settings,
+  SyncRun,
+  TaskDetail
 } from '../../../preload/contract/index.ts'
 import * as data from './fake-data.ts'
 
@@ -177,7 +189,13 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
       return found ? ok(found) : missing('The task')
     },
     'tasks.create': ({ summary }) => {
-      const made: TaskDetail = { ...data.task(0), id: `t${state.tasks.length}`, key: `T-${state.tasks.length + 1}`, summary, updatedAt: Date.now() }
+      const made: TaskDetail = {
+        ...data.task(0),
+        id: `t${state.tasks.length}`,
+        key: `T-${state.tasks.length + 1}`,
+        summary,
+        updatedAt: Date.now()
+      }
       state.tasks.unshift(made)
       changed('tasks', 'projects')
       return ok(made)
@@ -185,7 +203,10 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
     'connections.list': () => ok({ connections: state.connections }),
     'connections.findSite': () => ok(data.site),
     'connections.signInWithPassword': ({ connectionId, username }) => {
-      const made = data.connection(connectionId ?? `c${state.connections.length + 1}`, { method: 'password', userName: username })
+      const made = data.connection(connectionId ?? `c${state.connections.length + 1}`, {
+        method: 'password',
+        userName: username
+      })
       state.connections = [...state.connections.filter((one) => one.id !== made.id), made]
       changed('connections')
       return ok(made)
@@ -223,7 +244,15 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
     'links.create': ({ projectId, connectionId, jiraProjectId }) => {
       const chosen = data.jiraProjects(state.jiraProjectCount).find((one) => one.id === jiraProjectId)
       if (!chosen) return missing('The Jira project')
-      const made = data.link({ id: `l${jiraProjectId}`, projectId, connectionId, jiraProjectId, jiraProjectKey: chosen.key, jiraProjectName: chosen.name, lastSyncedAt: null })
+      const made = data.link({
+        id: `l${jiraProjectId}`,
+        projectId,
+        connectionId,
+        jiraProjectId,
+        jiraProjectKey: chosen.key,
+        jiraProjectName: chosen.name,
+        lastSyncedAt: null
+      })
       state.links.push(made)
       changed('links', 'sync')
       return ok(made)
@@ -252,7 +281,12 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
       ok({
         entries: [
           { issueKey: 'MOD-7', action: 'archived', reason: 'Deleted in Jira.', at: Date.now() - 12 * data.minute },
-          { issueKey: 'MOD-9', action: 'skipped', reason: 'Jira sent it without a summary.', at: Date.now() - 12 * data.minute }
+          {
+            issueKey: 'MOD-9',
+            action: 'skipped',
+            reason: 'Jira sent it without a summary.',
+            at: Date.now() - 12 * data.minute
+          }
         ],
         total: 2
       })

@@ -1,7 +1,16 @@
 /** Invented data for component tests and for looking at the screens without main. */
 import { failure } from '../../../preload/contract/index.ts'
 import type {
-  Applink, AppStatus, Connection, JiraProject, LinkSync, Project, ProjectLink, Site, SyncRun, TaskDetail
+  Applink,
+  AppStatus,
+  Connection,
+  JiraProject,
+  LinkSync,
+  Project,
+  ProjectLink,
+  Site,
+  SyncRun,
+  TaskDetail
 } from '../../../preload/contract/index.ts'
 
 export const minute = 60_000
@@ -51,7 +60,11 @@ export const refused = connection('c2', {
   siteUrl: 'https://tracker.example.org',
   method: 'password',
   status: 'needs-sign-in',
-  failure: failure('password-wrong', { host: 'tracker.example.org' }, { evidence: 'HTTP 401\nX-Seraph-LoginReason: AUTHENTICATED_FAILED' }),
+  failure: failure(
+    'password-wrong',
+    { host: 'tracker.example.org' },
+    { evidence: 'HTTP 401\nX-Seraph-LoginReason: AUTHENTICATED_FAILED' }
+  ),
   lastSuccessAt: Date.now() - 3 * 24 * hour
 })
 
@@ -127,9 +140,20 @@ export const linkSync = (more: Partial<LinkSync> = {}): LinkSync => ({
 })
 
 const people = ['Kim Larsen', 'Ada Moreno', 'Yusuf Demir', 'Ingrid Halvorsen', 'Chen Wei', '']
-const statuses = [['To Do', 'new'], ['In Progress', 'indeterminate'], ['In Review', 'indeterminate'], ['Done', 'done']] as const
-const subjects = ['Shelf bracket bends under load', 'Write assembly instructions for the corner unit', 'Paint peels near the hinge',
-  'Ask the supplier for birch veneer', 'Measure the new showroom', 'Spare screws missing from box 7']
+const statuses = [
+  ['To Do', 'new'],
+  ['In Progress', 'indeterminate'],
+  ['In Review', 'indeterminate'],
+  ['Done', 'done']
+] as const
+const subjects = [
+  'Shelf bracket bends under load',
+  'Write assembly instructions for the corner unit',
+  'Paint peels near the hinge',
+  'Ask the supplier for birch veneer',
+  'Measure the new showroom',
+  'Spare screws missing from box 7'
+]
 
 /** The task at `index`, always the same. */
 export function task(index: number): TaskDetail {
@@ -165,12 +189,55 @@ const description = (index: number): TaskDetail['description'] =>
     : {
         truncated: false,
         blocks: [
-          { type: 'paragraph', children: [{ type: 'text', text: 'Seen in the ' }, { type: 'text', text: 'workshop', marks: ['strong'] }, { type: 'text', text: ', see ' }, { type: 'link', href: 'https://example.com/notes', children: [{ type: 'text', text: 'the notes' }] }, { type: 'text', text: '.' }] },
+          {
+            type: 'paragraph',
+            children: [
+              { type: 'text', text: 'Seen in the ' },
+              { type: 'text', text: 'workshop', marks: ['strong'] },
+              { type: 'text', text: ', see ' },
+              { type: 'link', href: 'https://example.com/notes', children: [{ type: 'text', text: 'the notes' }] },
+              { type: 'text', text: '.' }
+            ]
+          },
           { type: 'heading', level: 2, children: [{ type: 'text', text: 'How to see it' }] },
-          { type: 'list', ordered: true, items: [[{ type: 'paragraph', children: [{ type: 'text', text: 'Put 20 kg on the shelf' }] }], [{ type: 'paragraph', children: [{ type: 'mention', name: 'Ada Moreno' }, { type: 'text', text: ' measures' }] }]] },
+          {
+            type: 'list',
+            ordered: true,
+            items: [
+              [{ type: 'paragraph', children: [{ type: 'text', text: 'Put 20 kg on the shelf' }] }],
+              [
+                {
+                  type: 'paragraph',
+                  children: [
+                    { type: 'mention', name: 'Ada Moreno' },
+                    { type: 'text', text: ' measures' }
+                  ]
+                }
+              ]
+            ]
+          },
           { type: 'code', language: 'text', text: 'load = 20\nbend = 4 mm' },
-          { type: 'panel', tone: 'warning', title: 'Careful', children: [{ type: 'paragraph', children: [{ type: 'text', text: 'It breaks at 25 kg.', color: '#ff0000' }] }] },
-          { type: 'table', rows: [[{ header: true, children: [{ type: 'text', text: 'Load' }] }, { header: true, children: [{ type: 'text', text: 'Bend' }] }], [{ header: false, children: [{ type: 'text', text: '10 kg' }] }, { header: false, children: [{ type: 'text', text: '1 mm' }] }]] }
+          {
+            type: 'panel',
+            tone: 'warning',
+            title: 'Careful',
+            children: [
+              { type: 'paragraph', children: [{ type: 'text', text: 'It breaks at 25 kg.', color: '#ff0000' }] }
+            ]
+          },
+          {
+            type: 'table',
+            rows: [
+              [
+                { header: true, children: [{ type: 'text', text: 'Load' }] },
+                { header: true, children: [{ type: 'text', text: 'Bend' }] }
+              ],
+              [
+                { header: false, children: [{ type: 'text', text: '10 kg' }] },
+                { header: false, children: [{ type: 'text', text: '1 mm' }] }
+              ]
+            ]
+          }
         ]
       }
 

@@ -71,7 +71,9 @@ test('closing the dialog cancels the sign-in that nobody waits for any more', as
 })
 
 test('closing while Jira is still being asked cancels the flow as soon as it has a name', async () => {
-  let started: (value: Result<{ flowId: string; authorizeUrl: string; via: 'window'; expiresAt: number }>) => void = () => undefined
+  let started: (
+    value: Result<{ flowId: string; authorizeUrl: string; via: 'window'; expiresAt: number }>
+  ) => void = () => undefined
   const { user, asked } = await toOAuth((fake) =>
     fake.answer('connections.startOAuth1', () => new Promise((done) => (started = done)))
   )

@@ -29,7 +29,11 @@ export interface Drawn {
   asked: (name: string) => unknown[]
 }
 
-export function renderApp(path: string, state: State = filledState(), prepare: (fake: FakeBridge) => void = () => {}): Drawn {
+export function renderApp(
+  path: string,
+  state: State = filledState(),
+  prepare: (fake: FakeBridge) => void = () => {}
+): Drawn {
   cleanup()
   const fake = createFakeBridge(state)
   prepare(fake)

@@ -26,14 +26,23 @@ test('text that looks like HTML stays text', () => {
     { type: 'paragraph', children: [{ type: 'text', text: html }] },
     { type: 'code', text: html, title: html },
     { type: 'panel', tone: 'info', title: html, children: [] },
-    { type: 'paragraph', children: [{ type: 'attachment', name: html }, { type: 'mention', name: html }] }
+    {
+      type: 'paragraph',
+      children: [
+        { type: 'attachment', name: html },
+        { type: 'mention', name: html }
+      ]
+    }
   )
   expect(drawn.querySelectorAll('script, img, iframe')).toHaveLength(0)
   expect(drawn.textContent?.split(html)).toHaveLength(7)
 })
 
 test('a link is opened by main, never by the window', async () => {
-  draw({ type: 'paragraph', children: [{ type: 'link', href: 'https://example.com/a', children: [{ type: 'text', text: 'notes' }] }] })
+  draw({
+    type: 'paragraph',
+    children: [{ type: 'link', href: 'https://example.com/a', children: [{ type: 'text', text: 'notes' }] }]
+  })
   const link = screen.getByRole('link', { name: 'notes' })
   let prevented = false
   document.addEventListener('click', (event) => (prevented = event.defaultPrevented), { once: true })
@@ -46,8 +55,20 @@ test('lists, tables and marks become their elements; headings go below the panel
   const drawn = draw(
     { type: 'heading', level: 1, children: [{ type: 'text', text: 'Title' }] },
     { type: 'heading', level: 6, children: [{ type: 'text', text: 'Small' }] },
-    { type: 'list', ordered: true, items: [[{ type: 'paragraph', children: [{ type: 'text', text: 'one', marks: ['strong', 'emphasis'] }] }]] },
-    { type: 'table', rows: [[{ header: true, children: [{ type: 'text', text: 'H' }] }, { header: false, children: [] }]] }
+    {
+      type: 'list',
+      ordered: true,
+      items: [[{ type: 'paragraph', children: [{ type: 'text', text: 'one', marks: ['strong', 'emphasis'] }] }]]
+    },
+    {
+      type: 'table',
+      rows: [
+        [
+          { header: true, children: [{ type: 'text', text: 'H' }] },
+          { header: false, children: [] }
+        ]
+      ]
+    }
   )
   expect(drawn.querySelector('h4')?.textContent).toBe('Title')
   expect(drawn.querySelector('h6')?.textContent).toBe('Small')

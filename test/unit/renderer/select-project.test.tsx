@@ -72,7 +72,11 @@ test('an empty list explains itself', async () => {
       ok({
         projects: [],
         total: 0,
-        explanation: { title: 'Kim Larsen sees no project', cause: 'Browse Projects on 0 projects.', remedy: 'Ask an administrator.' }
+        explanation: {
+          title: 'Kim Larsen sees no project',
+          cause: 'Browse Projects on 0 projects.',
+          remedy: 'Ask an administrator.'
+        }
       })
     )
   )
@@ -83,7 +87,9 @@ test('an empty list explains itself', async () => {
 
 test('a count that fails keeps the button off and says why', async () => {
   const { user } = await open((fake) =>
-    fake.answer('jiraProjects.countIssues', () => err(failure('timed-out', { host: 'jira.example.com', seconds: '30' })))
+    fake.answer('jiraProjects.countIssues', () =>
+      err(failure('timed-out', { host: 'jira.example.com', seconds: '30' }))
+    )
   )
   await user.click(await screen.findByRole('option', { name: /PRJ3 / }))
   expect((await screen.findByRole('alert')).textContent).toContain('did not answer in time')

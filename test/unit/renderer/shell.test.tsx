@@ -22,7 +22,9 @@ describe('notices', () => {
   })
 
   test('nothing is said on a release runtime', async () => {
-    renderApp('/projects', undefined, (fake) => fake.answer('app.status', () => ok({ ...status(), developmentRuntime: false })))
+    renderApp('/projects', undefined, (fake) =>
+      fake.answer('app.status', () => ok({ ...status(), developmentRuntime: false }))
+    )
     await screen.findByRole('link', { name: 'Shelves' })
     expect(screen.queryByText(/Development runtime/)).toBeNull()
   })
@@ -47,7 +49,10 @@ describe('notices', () => {
       fake.answer('app.status', () =>
         ok({
           ...status(),
-          database: { state: 'failed', failure: failure('database-newer', { file: 'workspace.db', found: '9', known: '3' }) }
+          database: {
+            state: 'failed',
+            failure: failure('database-newer', { file: 'workspace.db', found: '9', known: '3' })
+          }
         })
       )
     )
@@ -63,7 +68,11 @@ describe('settings', () => {
     const select = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Sync every' })
     expect(select.value).toBe('15')
     expect([...select.options].map((one) => one.text)).toEqual([
-      'Off', '5 minutes', '15 minutes', '30 minutes', '60 minutes'
+      'Off',
+      '5 minutes',
+      '15 minutes',
+      '30 minutes',
+      '60 minutes'
     ])
     await user.selectOptions(select, 'Off')
     expect(fake.state.settings.syncIntervalMinutes).toBe(0)

@@ -19,7 +19,10 @@ test('a sync is started, followed with counts, announced, and told when done', a
   await waitFor(() => expect(bar.getAttribute('aria-valuetext')).toBe('Fetching · 800 of 1,500'))
   expect(bar.getAttribute('aria-valuenow')).toMatch(/^53/)
   await waitFor(() => expect(announced()).toContain('50 percent'))
-  fake.emit('sync.progress', { projectId: 'p1', link: linkSync({ lastRun: run({ fetched: 1500, new: 3, changed: 9 }) }) })
+  fake.emit('sync.progress', {
+    projectId: 'p1',
+    link: linkSync({ lastRun: run({ fetched: 1500, new: 3, changed: 9 }) })
+  })
   await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull())
   await waitFor(() => expect(announced()).toContain('Sync of MOD finished: 1500 fetched, 3 new, 9 changed.'))
   expect(await button('Sync now')).toBeTruthy()
