@@ -47,7 +47,7 @@ const runVitest = async (env, wanted) => {
   await rm(file, { force: true })
   const chosen = wanted.flatMap((name) => ['--project', name])
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
-  const { code } = await tool('vitest', ['run', ...chosen, ...reporters], { env })
+  const { code } = await tool('vitest', ['run', '--passWithNoTests', ...chosen, ...reporters], { env })
   const report = await readReport(file)
   const counts = new Map(wanted.map((name) => [name, none()]))
   for (const suite of report?.testResults ?? []) {
@@ -68,18 +68,40 @@ const runVitest = async (env, wanted) => {
   return counts
 }
 
-/** @param {NodeJS.ProcessEnv} env @returns {Promise<Counts>} */
-const runPlaywright = async (env) => {
+/** @param {any} suite @returns {string[]} the outcome of every test in it */
+const outcomesOf = (suite) => [
+  ...(suite.specs ?? []).flatMap((/** @type {any} */ spec) => spec.tests.map((/** @type {any} */ test) => test.status)),
+  ...(suite.suites ?? []).flatMap(outcomesOf)
+]
+
+/** @param {NodeJS.ProcessEnv} env @param {string[]} wanted `e2e`, `security`
+ * @returns {Promise<Map<string, Counts>>} */
+const runPlaywright = async (env, wanted) => {
   const file = join(results, 'playwright.json')
   await rm(file, { force: true })
-  const { code } = await tool('playwright', ['test', '--reporter=list,json'], {
+  const folders = wanted.map((name) => `test/${name}/`)
+  const { code } = await tool('playwright', ['test', ...folders, '--reporter=list,json', '--pass-with-no-tests'], {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file }
   })
   const report = await readReport(file)
-  const { expected = 0, flaky = 0, unexpected = 0, skipped = 0 } = report?.stats ?? {}
-  const failed = unexpected + (report?.errors?.length ?? 0)
-  return { passed: expected + flaky, failed: code !== 0 && failed === 0 ? 1 : failed, skipped }
+  const counts = new Map(wanted.map((name) => [name, none()]))
+  for (const suite of report?.suites ?? []) {
+    const count = counts.get(suite.file.split('/')[0])
+    if (!count) continue
+    for (const outcome of outcomesOf(suite))
+      count[outcome === 'skipped' ? 'skipped' : outcome === 'unexpected' ? 'failed' : 'passed']++
+  }
+  const first = counts.get(wanted[0] ?? '')
+  if (code !== 0 && first && ![...counts.values()].some((count) => count.failed > 0)) first.failed++
+  return counts
 }
+
+/** @param {Counts} a @param {Counts} [b] */
+const sum = (a, b = none()) => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped
+})
 
 /** @param {Counts} count */
 const describe = ({ passed, failed, skipped }) =>
@@ -131,14 +153,15 @@ export const runTests = async (only) => {
         }
       )
       if (!ready) report('build', { ...none(), failed: 1 }, since)
-      if (chosen.length > 0) {
-        const start = Date.now()
-        for (const [name, counts] of await runVitest(env, chosen)) report(name, counts, start)
-      }
-      if (wanted('e2e') && ready) {
-        const start = Date.now()
-        report('e2e', await runPlaywright(env), start)
-      }
+      /** Kinds that Playwright runs, the second one together with Vitest. */
+      const driven = ready ? ['e2e', 'security'].filter(wanted) : []
+      const start = Date.now()
+      const counts = chosen.length > 0 ? await runVitest(env, chosen) : new Map()
+      for (const [name, count] of counts) if (!driven.includes(name)) report(name, count, start)
+      const startDriven = Date.now()
+      if (driven.length > 0)
+        for (const [name, count] of await runPlaywright(env, driven))
+          report(name, sum(count, counts.get(name)), startDriven)
     } finally {
       await session.close()
     }
