@@ -22,6 +22,7 @@ const layers = [
       'react-router',
       'i18next',
       'react-i18next',
+      'get-nonce',
       'zod',
       '@mantine/',
       '@tabler/',
