@@ -2,10 +2,12 @@ import { Skeleton, Tabs, Text } from '@mantine/core'
 import { IconLayoutDashboard, IconListDetails } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useNavigate, useParams } from 'react-router'
+import { useLocation, useNavigate, useParams } from 'react-router'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { usePageTitle } from '../../ui/Page.tsx'
 import { projectQuery } from '../projects/project-queries.ts'
+import { syncStatusQuery } from '../sync/sync-queries.ts'
+import { useSyncAnnouncements } from '../sync/use-sync-announcements.ts'
 import { TasksTab } from '../tasks/TasksTab.tsx'
 import { Overview } from './Overview.tsx'
 import { ProjectHeading } from './ProjectHeading.tsx'
@@ -15,8 +17,10 @@ export function ProjectPage({ tab }: { readonly tab: 'overview' | 'tasks' }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { projectId = '' } = useParams()
+  const { search } = useLocation()
   const { data: project, error } = useQuery(projectQuery(projectId))
   usePageTitle(project?.name ?? '')
+  useSyncAnnouncements(useQuery(syncStatusQuery(projectId)).data?.links)
   if (error) {
     return (
       <div className={classes.header}>
@@ -24,8 +28,9 @@ export function ProjectPage({ tab }: { readonly tab: 'overview' | 'tasks' }) {
       </div>
     )
   }
+  // The query stays: filter and order of the tasks are still there after a look at the Overview.
   const go = (value: string | null) =>
-    void navigate(value === 'tasks' ? `/projects/${projectId}/tasks` : `/projects/${projectId}`)
+    void navigate({ pathname: `/projects/${projectId}${value === 'tasks' ? '/tasks' : ''}`, search })
   return (
     <Tabs value={tab} onChange={go} className={classes.page} keepMounted={false}>
       <div className={classes.header}>

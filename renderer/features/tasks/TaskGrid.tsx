@@ -149,7 +149,7 @@ function Head({ view, onChange }: HeadProps) {
   return (
     <div role="rowgroup" className={classes.head}>
       <div role="row" aria-rowindex={1} className={classes.row}>
-        {columns.map((column) => {
+        {columns.map((column, index) => {
           const sorted = view.sort === column
           const Arrow = view.descending ? IconArrowDown : IconArrowUp
           return (
@@ -158,6 +158,7 @@ function Head({ view, onChange }: HeadProps) {
               role="columnheader"
               className={classes.cell}
               data-column={column}
+              aria-colindex={index + 1}
               aria-sort={sorted ? (view.descending ? 'descending' : 'ascending') : 'none'}
             >
               <button type="button" className={classes.sort} onClick={() => sortBy(column)}>

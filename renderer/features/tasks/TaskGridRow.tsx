@@ -33,10 +33,16 @@ export const TaskGridRow = memo(function TaskGridRow(props: TaskGridRowProps) {
         className={`${classes.row} ${classes.data}`}
         style={place}
       >
-        <div role="gridcell" className={classes.cell} data-column="key" aria-label={t('common.loading')}>
+        <div
+          role="gridcell"
+          className={classes.cell}
+          data-column="key"
+          aria-colindex={1}
+          aria-label={t('common.loading')}
+        >
           <span className={classes.wait} />
         </div>
-        <div role="gridcell" className={classes.cell} data-column="summary">
+        <div role="gridcell" className={classes.cell} data-column="summary" aria-colindex={2}>
           <span className={classes.wait} style={{ width: `${40 + ((index * 13) % 35)}%` }} />
         </div>
       </div>
@@ -54,22 +60,34 @@ export const TaskGridRow = memo(function TaskGridRow(props: TaskGridRowProps) {
       style={place}
       onClick={() => onPick(index, task)}
     >
-      <div role="gridcell" className={classes.cell} data-column="key">
+      <div role="gridcell" className={classes.cell} data-column="key" aria-colindex={1}>
         {task.key}
       </div>
-      <div role="gridcell" className={classes.cell} data-column="summary" title={task.summary}>
+      <div role="gridcell" className={classes.cell} data-column="summary" aria-colindex={2} title={task.summary}>
         {task.summary}
       </div>
-      <div role="gridcell" className={classes.cell} data-column="type">
+      <div role="gridcell" className={classes.cell} data-column="type" aria-colindex={3}>
         {task.type}
       </div>
-      <div role="gridcell" className={classes.cell} data-column="status">
+      <div role="gridcell" className={classes.cell} data-column="status" aria-colindex={4}>
         <TaskStatus status={task.status} category={task.statusCategory} />
       </div>
-      <div role="gridcell" className={classes.cell} data-column="assignee" data-empty={!task.assignee || undefined}>
+      <div
+        role="gridcell"
+        className={classes.cell}
+        data-column="assignee"
+        aria-colindex={5}
+        data-empty={!task.assignee || undefined}
+      >
         {task.assignee || t('tasks.unassigned')}
       </div>
-      <div role="gridcell" className={classes.cell} data-column="updated" title={exactTime(task.updatedAt)}>
+      <div
+        role="gridcell"
+        className={classes.cell}
+        data-column="updated"
+        aria-colindex={6}
+        title={exactTime(task.updatedAt)}
+      >
         {shortTime(task.updatedAt, now)}
       </div>
     </div>

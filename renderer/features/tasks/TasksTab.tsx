@@ -8,7 +8,6 @@ import { RelativeTime } from '../../ui/time.tsx'
 import { LedgerDialog } from '../sync/LedgerDialog.tsx'
 import { SyncProgress } from '../sync/SyncProgress.tsx'
 import { syncStatusQuery } from '../sync/sync-queries.ts'
-import { useSyncAnnouncements } from '../sync/use-sync-announcements.ts'
 import { TaskDetailPanel } from './TaskDetailPanel.tsx'
 import { TaskGrid } from './TaskGrid.tsx'
 import { TaskToolbar } from './TaskToolbar.tsx'
@@ -19,7 +18,6 @@ import classes from './TasksTab.module.css'
 export function TasksTab({ project }: { readonly project: Project }) {
   const { view, change, openTask, setOpenTask } = useTaskView()
   const links = useQuery(syncStatusQuery(project.id)).data?.links
-  useSyncAnnouncements(links)
   const [matching, setMatching] = useState<number | undefined>(undefined)
   const grid = useRef<HTMLDivElement>(null)
   const panel = useRef<HTMLElement>(null)

@@ -76,6 +76,15 @@ test('search and filters are main’s; clearing brings everything back', async (
   expect(screen.getByRole<HTMLInputElement>('searchbox', { name: 'Search tasks' }).value).toBe('')
 })
 
+test('the filter is still there after a look at the Overview', async () => {
+  const { user, asked } = renderApp('/projects/p1/tasks?status=Done&sort=key')
+  await waitFor(() => expect(asked('tasks.list').at(-1)).toMatchObject({ statuses: ['Done'], sort: 'key' }))
+  await user.click(screen.getByRole('tab', { name: 'Overview' }))
+  await screen.findByRole('region', { name: 'Modules' })
+  await user.click(screen.getByRole('tab', { name: 'Tasks' }))
+  expect(await screen.findByRole('button', { name: 'Status, 1 selected' })).toBeTruthy()
+})
+
 test('rows stay while the answer to a new question is on the way', async () => {
   const { user, fake } = renderApp('/projects/p1/tasks')
   await rowOf('MOD-2')
