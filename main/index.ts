@@ -1,6 +1,5 @@
 /** Composition root: builds the services, opens the window. */
 import path from 'node:path'
-import { app, clipboard, session, type BrowserWindow } from 'electron'
 import type { EventName, EventPayload } from '../preload/contract/events.ts'
 import { appHandlers } from './ipc/app.ts'
 import { jiraHandlers } from './ipc/connections.ts'
@@ -13,9 +12,10 @@ import { createSecretStore } from './secrets/secret-store.ts'
 import { createServices } from './services.ts'
 import { declareScheme, origin, serveFiles } from './shell/app-protocol.ts'
 import { appStatus } from './shell/app-status.ts'
+import { appVersion, copyText, isPackaged, requestSession, whenAlone } from './shell/electron-app.ts'
 import { guardAllPages, openExternally } from './shell/guards.ts'
 import { manageLifecycle, placeUserData, setMenu } from './shell/lifecycle.ts'
-import { openMainWindow, tell } from './shell/main-window.ts'
+import { openMainWindow, tell, type MainWindow } from './shell/main-window.ts'
 import { openSignInWindow } from './shell/sign-in-window.ts'
 import { startStore } from './shell/store-host.ts'
 import { openSettings } from './store/settings.ts'
@@ -27,10 +27,7 @@ const out = path.join(__dirname, '..')
 const userData = placeUserData()
 declareScheme()
 setMenu()
-// As root Chromium cannot have its sandbox; tests then pass --no-sandbox, which this would contradict.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
-if (app.requestSingleInstanceLock()) void app.whenReady().then(start)
-else app.quit()
+whenAlone(start)
 
 function start(): void {
   guardAllPages((page, target) => /^https?:/i.test(page) === /^https?:/i.test(target) && !page.startsWith(origin))
@@ -39,14 +36,13 @@ function start(): void {
   const store = startStore(out, path.join(userData, 'workspace.db'), () => announce('changed', { topics: ['app', 'sync', 'tasks'] }))
   const secrets = createSecretStore(loadKeytar)
   const user = presentUser()
-  let window: BrowserWindow | null = null
+  let window: MainWindow | null = null
   const announce = <N extends EventName>(name: N, payload: EventPayload<N>): void => tell(window, name, payload)
 
-  const network = session.fromPartition('jira-requests', { cache: false })
   const services = createServices({
     store: store.client,
     secrets,
-    transport: chromiumTransport(network, `AtTrack/${app.getVersion()}`),
+    transport: chromiumTransport(requestSession(), `AtTrack/${appVersion()}`),
     pages: { openWindow: (url, ended) => openSignInWindow(window, url, ended), openBrowser: openExternally },
     workspaceId: () => store.workspaceId(),
     syncIntervalMinutes: () => settings.get().syncIntervalMinutes,
@@ -59,20 +55,20 @@ function start(): void {
         ...appHandlers({
           secrets, status, settings,
           openExternal: openExternally,
-          copy: (text) => clipboard.writeText(text),
+          copy: copyText,
           changed: () => announce('changed', { topics: ['app', 'settings'] })
         }),
         ...projectHandlers(services.projects, services.tasks),
         ...jiraHandlers(services)
       },
       user: () => user,
-      checkOutput: !app.isPackaged,
+      checkOutput: !isPackaged(),
       report: (where, error) => console.error(`AtTrack: defect in ${where}:`, error instanceof Error ? error.stack : error)
     },
     origin
   )
 
-  const open = (): BrowserWindow => {
+  const open = (): MainWindow => {
     const opened = openMainWindow(out, settings)
     opened.on('closed', () => (window = null))
     window = opened

@@ -23,6 +23,7 @@ export function nodeTransport(userAgent: string, options: NodeTransportOptions =
         const timeoutMs = request.timeoutMs ?? defaultTimeoutMs
         const maxBytes = request.maxBytes ?? defaultMaxBytes
         const url = new URL(request.url)
+        // oxlint-disable-next-line prefer-const -- `finish` may run before the request exists.
         let sent: http.ClientRequest | undefined
         let finished = false
         const finish = (result: Result<TransportReply>): void => {

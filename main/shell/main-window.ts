@@ -5,6 +5,8 @@ import type { EventName, EventPayload } from '../../preload/contract/events.ts'
 import type { SettingsFile, WindowPlace } from '../store/settings.ts'
 import { origin } from './app-protocol.ts'
 
+export type MainWindow = BrowserWindow
+
 /** @param out the folder of the built app. */
 export function openMainWindow(out: string, settings: SettingsFile): BrowserWindow {
   const window = new BrowserWindow({

@@ -44,8 +44,10 @@ export interface TaskRecord extends TaskRow {
 export interface ScanCheckpoint {
   /** `created` (full, census) or `updated` (incremental) of the last issue seen, in ms; 0 at the start. */
   anchor: number
-  /** The last issue seen: the next slice proves that it overlaps by containing it. */
+  /** The last issue seen: the next page proves that nothing was skipped by containing it. */
   lastIssueId: string | null
+  /** `created` or `updated` of that issue, ms. */
+  lastTime?: number | undefined
   /** Offset within the slice that starts at the anchor. */
   startAt: number
   /** Jira's clock when the scan began, ms: what changed after it is left to the next run. Kept as it is from page to page. */
@@ -156,7 +158,7 @@ export interface StoreApi {
   /** Of the link's active tasks, those whose issue id is not among `present`. `present` is what the census saw. */
   censusBegin(input: { linkId: string }): null
   /** `body`: a search reply with ids only. */
-  censusPage(input: { linkId: string; body: Uint8Array }): { count: number; total: number; startAt: number; maxResults: number; issueIds: string[]; lastCreated: number | null }
+  censusPage(input: { linkId: string; body: Uint8Array }): { count: number; total: number; startAt: number; maxResults: number; issueIds: string[]; firstCreated: number | null; lastCreated: number | null }
   /** `missing`: here but not in Jira. `unknown`: in Jira but not here (numeric ids), at most 1,000. */
   censusEnd(input: { linkId: string }): { missing: { taskId: string; issueId: string; key: string }[]; unknown: string[]; seen: number; active: number }
   censusDone(input: { linkId: string; at: number }): null

@@ -100,7 +100,8 @@ function firstSeen(database: Database, linkId: string, scan: PageScan | undefine
 /** Where the scan goes on, with the exact number of issues handled. */
 function nextCheckpoint(scan: PageScan, page: ParsedPage, counted: number): ScanCheckpoint {
   const { count, total, issueIds } = page
-  const next = advance(scan, { count, total, issueIds, lastTime: page.issues.at(-1)?.[scan.by] ?? null })
+  const [firstTime, lastTime] = [page.issues[0], page.issues.at(-1)].map((issue) => issue?.[scan.by] ?? null)
+  const next = advance(scan, { count, total, issueIds, firstTime: firstTime ?? null, lastTime: lastTime ?? null })
   return { ...next, done: scan.from.done + counted }
 }
 

@@ -3,7 +3,7 @@
  * asked for by its id before anything is archived. Nothing is ever deleted, and tasks made by hand are not looked at.
  */
 import type { ProjectLink, SyncEntry } from '../../preload/contract/index.ts'
-import { ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { JiraClient } from '../jira/client.ts'
 import { readMyself } from '../jira/myself.ts'
 import { issueProjectSchema } from '../jira/schemas.ts'
@@ -56,7 +56,7 @@ export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: stri
       async take(body, from) {
         const page = await store.censusPage({ linkId: link.id, body })
         if (!page.ok) return page
-        const facts = { ...page.value, lastTime: page.value.lastCreated }
+        const facts = { ...page.value, firstTime: page.value.firstCreated, lastTime: page.value.lastCreated }
         return ok({ ...page.value, next: advance({ by: 'created', from, window: resultWindow }, facts) })
       },
       progress: ({ done, total }) => deps.progress('census', done, total)
@@ -73,7 +73,7 @@ export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: stri
   if (largeLoss(missing.length, active)) {
     const since = held.get(link.id) ?? Date.now()
     held.set(link.id, since)
-    if (Date.now() - since < holdMs) return hold(deps, runId, missing, active)
+    if (Date.now() - since < holdMs) return hold(deps, link, runId, missing, active)
   } else held.delete(link.id)
 
   const settled = await settle(deps, link, runId, missing.slice(0, checksPerRun))
@@ -95,13 +95,15 @@ async function fetchUnknown({ store, client, signal }: CensusDeps, link: Project
   return ok(null)
 }
 
-async function hold({ store }: CensusDeps, runId: string, missing: Missing[], active: number): Promise<Result<null>> {
-  const reason = `${missing.length} of ${active} issues are missing at once. That is more often a lost permission than a deletion: they are kept, and checked again with a later sync.`
+/** Says so in the ledger and as the run's failure, so that somebody looks; the next runs look again. */
+async function hold({ store }: CensusDeps, link: ProjectLink, runId: string, missing: Missing[], active: number): Promise<Result<null>> {
+  const reason = 'Missing together with many others: kept, and checked again with a later sync.'
   for (const { key } of missing.slice(0, 100)) {
     const noted = await store.addEntry({ runId, entry: { issueKey: key, action: 'held', reason } })
     if (!noted.ok) return noted
   }
-  return ok(null)
+  const params = { count: String(missing.length), total: String(active), project: link.jiraProjectKey }
+  return fail('issues-disappeared', params)
 }
 
 /** Asks for each missing issue by its id: moved, deleted, hidden – or there after all. */

@@ -1,8 +1,9 @@
 /**
- * How a scan moves on. Issues are walked oldest first in slices that stay within Data Center's search window.
- * A slice begins at an anchor, the time of the last issue seen. JQL knows only minutes, so a slice overlaps the one
- * before it – and for `created`, whose wall time is read in the user's own time zone, that it does is proved by finding
- * the last issue again; otherwise the slice goes back by as much as two time zones can differ.
+ * How a scan moves on. Issues are walked oldest first in slices that stay within Data Center's search window; a slice
+ * begins at an anchor, the time of the last issue seen. That nothing was skipped is proved page by page, because a
+ * deletion in Jira moves all later rows up, and a slice's wall time is read in the user's own time zone: within a slice
+ * a page must contain the last issue of the one before; a new slice must begin within the anchor's minute, where that
+ * issue lies. Without proof the scan goes back as far as it takes.
  *
  * Pure, and called inside the transaction that stores the page: a crash never separates a page from its checkpoint.
  */
@@ -13,7 +14,8 @@ export interface PageFacts {
   readonly count: number
   readonly total: number
   readonly issueIds: readonly string[]
-  /** `created` or `updated` of the last issue, ms; null on an empty page. */
+  /** `created` or `updated` of the first and of the last issue, ms; null on an empty page. */
+  readonly firstTime: number | null
   readonly lastTime: number | null
 }
 
@@ -22,25 +24,38 @@ const zoneSpanMs = 26 * 60 * 60_000
 
 export const startOfScan: ScanCheckpoint = { anchor: 0, lastIssueId: null, startAt: 0, done: 0, total: null }
 
-/** Whether Jira has no rows beyond this page of the slice. */
-export const isLastPage = (from: ScanCheckpoint, page: Pick<PageFacts, 'count' | 'total'>): boolean =>
+/** Whether the scan is through: Jira has no rows beyond this page, and `next` did not go back for want of proof. */
+export const isFinished = (from: ScanCheckpoint, page: Pick<PageFacts, 'count' | 'total'>, next: ScanCheckpoint): boolean =>
+  isLastPage(from, page) && next.anchor === from.anchor && next.startAt === from.startAt + page.count
+
+const isLastPage = (from: ScanCheckpoint, page: Pick<PageFacts, 'count' | 'total'>): boolean =>
   page.count === 0 || from.startAt + page.count >= page.total
 
+/** Where to go on after `page`, which was asked for with `from`. */
 export function advance({ by, from, window }: PageScan, page: PageFacts): ScanCheckpoint {
   const total = from.total ?? page.total
-  const seenBefore = from.startAt === 0 && from.lastIssueId !== null ? page.issueIds.indexOf(from.lastIssueId) + 1 : 0
-  const unproved = by === 'created' && from.startAt === 0 && from.lastIssueId !== null && seenBefore === 0
-  if (unproved) return { ...from, total, anchor: Math.max(1, from.anchor - zoneSpanMs), lastIssueId: null }
-
-  const done = Math.min(from.done + page.count - seenBefore, Math.max(total, page.total))
+  const seenBefore = from.lastIssueId === null ? 0 : page.issueIds.indexOf(from.lastIssueId) + 1
+  const done = from.done + page.count - seenBefore
+  if (from.lastIssueId !== null && seenBefore === 0) {
+    // Rows have shifted within the slice: a new one begins at the last issue that is known to have been seen.
+    if (from.startAt > 0) return { ...from, total, startAt: 0, anchor: from.lastTime ?? from.anchor, lastIssueId: null }
+    // By `updated` the bound is relative, the same in every time zone, and that issue may have been edited again.
+    const begins = by === 'updated' || (page.firstTime !== null && minute(page.firstTime) <= minute(from.anchor))
+    if (!begins) return { ...from, total, anchor: Math.max(1, from.anchor - zoneSpanMs), lastIssueId: null }
+  }
+  const lastIssueId = page.issueIds.at(-1) ?? from.lastIssueId
+  const lastTime = page.lastTime ?? from.lastTime
   const startAt = from.startAt + page.count
+  if (isLastPage(from, page)) return { ...from, total, done, startAt }
   const moved = page.lastTime !== null && minute(page.lastTime) > minute(from.anchor)
   // Thousands of issues of one minute (an import) cannot be told apart by time: then the slice just goes on.
-  if (startAt < window || !moved || isLastPage(from, page)) return { ...from, total, done, startAt }
-  return { ...from, total, done, startAt: 0, anchor: page.lastTime as number, lastIssueId: page.issueIds.at(-1) ?? null }
+  if (startAt >= window && moved) return { ...from, total, done, startAt: 0, anchor: page.lastTime as number, lastIssueId, lastTime }
+  // A page of one issue cannot overlap and move on.
+  if (page.count < 2) return { ...from, total, done, startAt, lastIssueId: null, lastTime }
+  return { ...from, total, done, startAt: startAt - overlap, lastIssueId, lastTime }
 }
 
-/** True when `advance` went back because the overlap could not be proved: the page was not the last, whatever it says. */
-export const wentBack = (from: ScanCheckpoint, next: ScanCheckpoint): boolean => next.anchor < from.anchor
+/** Rows by which a page overlaps the one before it within a slice. */
+export const overlap = 1
 
 const minute = (ms: number): number => Math.floor(ms / 60_000)

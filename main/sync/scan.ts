@@ -4,7 +4,7 @@ import type { TransportReply } from '../net/transport.ts'
 import type { JiraClient } from '../jira/client.ts'
 import { pageSize, resultWindow, searchPage } from '../jira/search/search.ts'
 import type { ScanCheckpoint } from '../store/api.ts'
-import { isLastPage, wentBack } from './checkpoint.ts'
+import { isFinished, overlap } from './checkpoint.ts'
 import { withRetries } from './retry.ts'
 
 /** What one page turned out to hold, as told by the store, which parses it. */
@@ -64,7 +64,7 @@ async function walk(options: ScanOptions, start: ScanCheckpoint): Promise<Result
       continue
     }
     for (let step = 1; rows !== null && step <= lookahead; step += 1) {
-      const guess = { ...at, startAt: at.startAt + step * size }
+      const guess = { ...at, startAt: at.startAt + step * (size - overlap) }
       if (guess.startAt >= Math.min(rows, options.window)) break
       if (!ahead.has(keyOf(guess))) ahead.set(keyOf(guess), fetchPage(options, guess, size))
     }
@@ -72,12 +72,12 @@ async function walk(options: ScanOptions, start: ScanCheckpoint): Promise<Result
     if (!page.ok) return page
     const { count, total, maxResults, next } = page.value
     if (count > 0 && maxResults > 0 && maxResults < size) size = maxResults
-    const last = isLastPage(at, page.value) && !wentBack(at, next)
-    if (next.anchor !== at.anchor || next.startAt !== at.startAt + size) ahead.clear()
+    const finished = isFinished(at, page.value, next)
+    if (next.anchor !== at.anchor || next.startAt !== at.startAt + size - overlap) ahead.clear()
     rows = next.anchor === at.anchor ? total : null
     at = next
     options.progress(at)
-    if (last) return ok(at)
+    if (finished) return ok(at)
   }
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { codeOf, linkedProject, must, startTestApp, syncNow, syncedOnce, type TestApp } from './support/test-app.ts'
 
@@ -210,3 +210,45 @@ test('removing a connection keeps its tasks; signing in again to the same Jira t
   await syncNow(app, projectId)
   expect(await lastRun(projectId)).toMatchObject({ kind: 'incremental', outcome: 'done', new: 0 })
 })
+
+test('many issues gone at once are held back, said, and only archived when that stays so', async () => {
+  await begin()
+  const { projectId } = await linkedProject(app, jira.url, 'MOD')
+  const issues = jira.admin.issues('MOD')
+  for (const issue of issues.slice(0, 60)) jira.admin.deleteIssue(issue.key)
+  await syncNow(app, projectId)
+  expect((await tasksByKey(projectId)).size).toBe(issues.length)
+  const run = await lastRun(projectId)
+  expect(run).toMatchObject({ outcome: 'failed', archived: 0, failure: { code: 'issues-disappeared' } })
+  expect(run?.failure?.title).toContain('60 tasks')
+  const [connection] = must(await app.invoke('connections.list', {})).connections
+  expect(connection?.status).toBe('connected')
+  // Ten minutes later they are still gone.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * 60_000 })
+  try {
+    await syncNow(app, projectId)
+  } finally {
+    vi.useRealTimers()
+  }
+  expect((await tasksByKey(projectId)).size).toBe(issues.length - 60)
+  expect(await lastRun(projectId)).toMatchObject({ outcome: 'done', archived: 60 })
+})
+
+test('an issue edited between the pages of a first sync is not missed afterwards', async () => {
+  await begin({ generated: { key: 'GEN', count: 3_000, seed: 5 }, searchMax: 100 })
+  const project = must(await app.invoke('projects.create', { name: 'Busy' }))
+  const connection = must(await app.invoke('connections.signInWithPassword', { siteUrl: jira.url, username: 'anna', password: 'anna-password' }))
+  const list = must(await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'GEN' }))
+  const gen = list.projects.find((one) => one.key === 'GEN')
+  must(await app.invoke('links.create', { projectId: project.id, connectionId: connection.id, jiraProjectId: gen?.id ?? '' }))
+  const first = jira.admin.issues('GEN').slice(0, 400)
+  while (must(await app.invoke('tasks.list', { projectId: project.id })).total < 600) await new Promise((resolve) => setTimeout(resolve, 5))
+  // Fetched already, and edited while the rest is still on its way; some moved and deleted too.
+  for (const [index, issue] of first.entries()) {
+    if (index % 40 === 0) jira.admin.deleteIssue(issue.key)
+    else if (index % 3 === 0) jira.admin.editIssue(issue.key, { summary: `Edited ${index}` })
+  }
+  await syncedOnce(app, project.id)
+  await syncNow(app, project.id)
+  await expectMirror(project.id, 'GEN')
+}, 60_000)

@@ -57,6 +57,7 @@ export interface ParsedPage extends PageHead {
 
 /** What a census reads: ids, and `created` of the last issue that has one (ms). */
 export interface ParsedIdPage extends PageHead {
+  firstCreated: number | null
   lastCreated: number | null
 }
 
@@ -214,6 +215,7 @@ export function parseIdPage(body: Uint8Array, origin: ReplyOrigin): Result<Parse
   const frame = readFrame(body, origin)
   if (!frame.ok) return frame
   const issueIds: string[] = []
+  let firstCreated: number | null = null
   let lastCreated: number | null = null
   for (const value of frame.value.issues) {
     const issue = asObject(value)
@@ -222,6 +224,7 @@ export function parseIdPage(body: Uint8Array, origin: ReplyOrigin): Result<Parse
     issueIds.push(id)
     const fields = asObject(own(issue, 'fields'))
     lastCreated = (fields && parseJiraTime(own(fields, 'created'))) ?? lastCreated
+    firstCreated ??= lastCreated
   }
-  return ok({ ...frame.value.head, issueIds, lastCreated })
+  return ok({ ...frame.value.head, issueIds, firstCreated, lastCreated })
 }

@@ -50,7 +50,7 @@ export const jiraFailures = {
     retry: 'later',
     source: 'RFC 9110 §15.6'
   },
-  'projects-disappeared': {
+  'issues-disappeared': {
     title: '{count} tasks would disappear at once',
     cause: 'Jira no longer lists {count} of {total} issues of {project}. That many at once is more often a lost permission than a deletion.',
     remedy: 'Check in Jira whether they are really gone. AtTrack keeps them and checks again with the next sync.',

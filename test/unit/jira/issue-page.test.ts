@@ -143,7 +143,7 @@ test('a census needs ids only', () => {
   const ids = page([{ id: '4', key: 'MOD-4' }, { id: '9', fields: { created: '2016-07-18T10:45:37.000+0000' } }, { id: 'x' }, null], { total: 9 })
   expect(parseIdPage(ids, origin)).toEqual({
     ok: true,
-    value: { startAt: 0, maxResults: 1000, total: 9, count: 4, issueIds: ['4', '9'], lastCreated: Date.UTC(2016, 6, 18, 10, 45, 37) }
+    value: { startAt: 0, maxResults: 1000, total: 9, count: 4, issueIds: ['4', '9'], firstCreated: Date.UTC(2016, 6, 18, 10, 45, 37), lastCreated: Date.UTC(2016, 6, 18, 10, 45, 37) }
   })
 })
 

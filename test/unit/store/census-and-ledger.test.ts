@@ -14,7 +14,7 @@ test('a census tells what is gone from Jira and what is missing here', () => {
   const linkId = link.id
   api.censusBegin({ linkId })
   expect(api.censusPage({ linkId, body: ids([1, 2], { total: 4, maxResults: 2 }) })).toEqual({
-    startAt: 0, maxResults: 2, total: 4, count: 2, issueIds: ['1', '2'], lastCreated: createdOf(2)
+    startAt: 0, maxResults: 2, total: 4, count: 2, issueIds: ['1', '2'], firstCreated: createdOf(1), lastCreated: createdOf(2)
   })
   api.censusPage({ linkId, body: ids([2, 4, 99, 100], { startAt: 2, total: 4 }) })
   const { missing, unknown, seen, active } = api.censusEnd({ linkId })

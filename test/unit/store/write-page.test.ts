@@ -1,3 +1,4 @@
+import { isFinished } from '../../../main/sync/checkpoint.ts'
 import { expect, test } from 'vitest'
 import type { ScanCheckpoint } from '../../../main/store/api.ts'
 import { createdOf, failureOf, issue, issues, keys, linked, linkTo, list, numbers, open, page, site, start, write } from './support.ts'
@@ -95,18 +96,20 @@ test('a scan in overlapping slices counts every issue once, and says where to go
   }
   let at = start
   const seen: ScanCheckpoint[] = []
-  while (at.done < total) {
+  for (;;) {
     const written = write(all, ask(at, 5), { ...scan, from: at })
     expect(all.api.linkState({ linkId: all.link.id })?.checkpoint).toEqual(written.next)
-    at = written.next as ScanCheckpoint
-    seen.push(at)
+    const next = written.next as ScanCheckpoint
+    seen.push(next)
+    if (isFinished(at, written, next)) break
+    at = next
   }
   expect(seen).toMatchObject([
-    { anchor: 0, startAt: 5, done: 5, total: 20 },
-    { anchor: createdOf(10), lastIssueId: '10', startAt: 0, done: 10, total: 20 },
-    { anchor: createdOf(10), startAt: 5, done: 14, total: 20 },
-    { anchor: createdOf(19), lastIssueId: '19', startAt: 0, done: 19, total: 20 },
-    { anchor: createdOf(19), startAt: 2, done: 20, total: 20 }
+    { anchor: 0, lastIssueId: '5', startAt: 4, done: 5, total: 20 },
+    { anchor: 0, lastIssueId: '9', startAt: 8, done: 9, total: 20 },
+    { anchor: createdOf(13), lastIssueId: '13', startAt: 0, done: 13, total: 20 },
+    { anchor: createdOf(13), lastIssueId: '17', startAt: 4, done: 17, total: 20 },
+    { anchor: createdOf(13), startAt: 8, done: 20, total: 20 }
   ])
   expect(all.api.lastRun({ linkId: all.link.id })).toMatchObject({ fetched: 20, new: 20, unchanged: 0 })
   expect(all.api.countLinkTasks({ linkId: all.link.id })).toEqual({ active: 20 })
