@@ -43,8 +43,9 @@ export function chromiumTransport(session: Session, userAgent: string): Transpor
           sent.setHeader('User-Agent', userAgent)
           sent.setHeader('Cache-Control', 'no-store')
           for (const [name, value] of Object.entries(request.headers ?? {})) sent.setHeader(name, value)
-        } catch (error) {
-          return finish({ ok: false, failure: networkFailure(error, request.url, timeoutMs) })
+        } catch {
+          // A header or an address that cannot be sent: a defect of the caller, but nothing throws here.
+          return finish(fail('internal', { where: 'a request' }))
         }
         // A redirect is an answer, not an order: the caller decides. Not following ends the request.
         sent.on('redirect', (status, _method, redirectUrl, headers) =>

@@ -40,16 +40,21 @@ export function nodeTransport(userAgent: string, options: NodeTransportOptions =
         if (request.signal?.aborted) return finish(fail('cancelled'))
         request.signal?.addEventListener('abort', onAbort)
         const protocol = url.protocol === 'https:' ? 'https:' : 'http:'
-        sent = (protocol === 'https:' ? https : http).request(url, {
-          method: request.method,
-          agent: agents[protocol],
-          headers: {
-            'User-Agent': userAgent,
-            'Accept-Encoding': 'gzip, deflate, br',
-            ...request.headers,
-            ...(request.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(request.body)) })
-          }
-        })
+        try {
+          sent = (protocol === 'https:' ? https : http).request(url, {
+            method: request.method,
+            agent: agents[protocol],
+            headers: {
+              'User-Agent': userAgent,
+              'Accept-Encoding': 'gzip, deflate, br',
+              ...request.headers,
+              ...(request.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(request.body)) })
+            }
+          })
+        } catch {
+          // A header that cannot be sent: a defect of the caller, but nothing throws here.
+          return finish(fail('internal', { where: 'a request' }))
+        }
         sent.on('error', broken)
         sent.on('response', (reply) => {
           const chunks: Buffer[] = []
@@ -57,8 +62,10 @@ export function nodeTransport(userAgent: string, options: NodeTransportOptions =
           const stream = decoded(reply)
           stream.on('data', (chunk: Buffer) => {
             size += chunk.length
-            if (size > maxBytes) finish({ ok: false, failure: failure('reply-too-large', { host: url.hostname, limit: String(maxBytes) }) })
-            else chunks.push(chunk)
+            if (size <= maxBytes) return void chunks.push(chunk)
+            finish({ ok: false, failure: failure('reply-too-large', { host: url.hostname, limit: String(maxBytes) }) })
+            // What has arrived would otherwise be inflated to its end.
+            stream.destroy()
           })
           stream.on('error', broken)
           reply.on('aborted', () => broken('ECONNRESET'))
