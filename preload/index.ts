@@ -12,7 +12,8 @@ const bridge: AtTrackBridge = {
     if (!eventNames.has(name)) throw new TypeError('There is no such event.')
     const receive = (_event: IpcRendererEvent, payload: Parameters<typeof listener>[0]): void => listener(payload)
     ipcRenderer.on(name, receive)
-    return () => ipcRenderer.removeListener(name, receive)
+    // Without a value: removeListener returns ipcRenderer, and through it the page could reach any channel.
+    return () => void ipcRenderer.removeListener(name, receive)
   }
 }
 

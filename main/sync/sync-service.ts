@@ -182,6 +182,9 @@ export function createSyncService(deps: SyncDeps) {
       if (!links.ok) return
       for (const link of links.value) {
         if (!link.connectionId || live.has(link.id)) continue
+        // An archived project is put away: it is synced by hand only.
+        const project = await store.getProject({ id: link.projectId })
+        if (!project.ok || !project.value || project.value.archivedAt !== null) continue
         const last = await store.lastRun({ linkId: link.id })
         // A run that a crash cut short is due at once: it goes on where it stopped.
         const interrupted = last.ok && last.value?.outcome === 'interrupted' && !lastAttempt.has(link.id)

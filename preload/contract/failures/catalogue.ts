@@ -1,5 +1,5 @@
 /** Every failure code there is. A new one is added to the file of its area (see CONTRIBUTING.md). */
-import type { FailureWords } from './failure.ts'
+import type { FailureWords } from './words.ts'
 import { appFailures } from './app.ts'
 import { jiraFailures } from './jira.ts'
 import { networkFailures } from './network.ts'

@@ -1,4 +1,4 @@
-import type { FailureWords } from './failure.ts'
+import type { FailureWords } from './words.ts'
 
 export const networkFailures = {
   'dns-not-found': {

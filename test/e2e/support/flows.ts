@@ -22,7 +22,8 @@ export const screenshots = (folder: string): Screenshots => {
     },
     take: async (page, name) => {
       count++
-      await page.screenshot({ path: join(folder, `${String(count).padStart(2, '0')}-${name}.png`) })
+      // A dialog on its way in or out is a picture of neither.
+      await page.screenshot({ animations: 'disabled', path: join(folder, `${String(count).padStart(2, '0')}-${name}.png`) })
     }
   }
 }

@@ -1,0 +1,14 @@
+/** What the catalogue says about one failure code. */
+
+/** Whether doing the same again can help: at once, later, only after the remedy, or never. */
+export type Retry = 'now' | 'later' | 'after-remedy' | 'never'
+
+/** What one catalogue entry says. `{name}` in the texts is replaced by the failure's parameter. */
+export interface FailureWords {
+  readonly title: string
+  readonly cause: string
+  readonly remedy: string
+  readonly retry: Retry
+  /** Where the behaviour is documented or was seen; for `docs/failures.md`. */
+  readonly source: string
+}
