@@ -102,6 +102,14 @@ export function createConnectionService(deps: ConnectionDeps) {
     return saved
   }
 
+  /** Who a fresh OAuth 1.0 token belongs to; the secret is handed over as the keychain would hand it over later. */
+  const whoIs = async (site: Site, consumerKey: string, secret: string): Promise<Result<Myself>> => {
+    const held = { ...deps.secrets, get: async () => ok(secret) }
+    const probe = { ...blank, siteUrl: site.url, baseUrl: site.baseUrl, consumerKey }
+    const client = await clientFor({ ...deps, secrets: held }, probe)
+    return client.ok ? readMyself(client.value) : client
+  }
+
   return {
     report,
     load,
@@ -158,17 +166,9 @@ export function createConnectionService(deps: ConnectionDeps) {
       if (!site.ok) return site
       const secret = JSON.stringify(grant)
       // Asked through the same path as every later request, with the token not yet saved.
-      const me = await this.whoIs(site.value, request.consumerKey, secret)
+      const me = await whoIs(site.value, request.consumerKey, secret)
       if (!me.ok) return me
       return establish(site.value, me.value, { method: 'oauth1', consumerKey: request.consumerKey, kind: 'oauth1-token', secret, connectionId })
-    },
-
-    async whoIs(site: Site, consumerKey: string, secret: string): Promise<Result<Myself>> {
-      const held = { ...deps.secrets, get: async () => ok(secret) }
-      const probe = { ...blank, siteUrl: site.url, baseUrl: site.baseUrl, consumerKey }
-      const client = await clientFor({ ...deps, secrets: held }, probe)
-      if (!client.ok) return client
-      return readMyself(client.value)
     },
 
     submitVerifier: async ({ flowId, verifier }: CheckedInput<'connections.submitVerifier'>) => deps.oauth1.submitVerifier(flowId, verifier),
