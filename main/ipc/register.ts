@@ -6,6 +6,8 @@ import { dispatch, type DispatchDeps } from './handler.ts'
 
 /** @param origin where our window's page comes from, `app://attrack`. */
 export function registerChannels(deps: DispatchDeps, origin: string): void {
+  // electron-store answers a synchronous channel of its own to any page that asks; nobody here does.
+  ipcMain.removeAllListeners('electron-store-get-data')
   for (const name of Object.keys(channels)) {
     ipcMain.handle(name, (event, input: unknown) => (isOurs(event, origin) ? dispatch(deps, name, input) : fail('untrusted-sender')))
   }

@@ -141,18 +141,18 @@ test('a 401 with WWW-Authenticate: Basic neither hangs nor prompts, with a passw
 })
 
 test.describe('behind a proxy', () => {
-  const useProxy = (port: number): Promise<void> =>
+  const setProxy = (port: number): Promise<void> =>
     app.evaluate(async ({ session }, at) => {
       const target = session.fromPartition('jira-requests')
       await target.setProxy(at === 0 ? { mode: 'direct' } : { proxyRules: `http=127.0.0.1:${at};https=127.0.0.1:${at}` })
       await target.closeAllConnections()
     }, port)
-  test.afterEach(() => useProxy(0))
+  test.afterEach(() => setProxy(0))
 
   async function proxy(status: number, target = 0) {
     const started = await startProxy(status, target)
     open.push(started)
-    await useProxy(started.port)
+    await setProxy(started.port)
     return started
   }
 
@@ -180,7 +180,7 @@ test.describe('behind a proxy', () => {
     const refusing = await proxy(403)
     expect((await find('https://jira.proxied.test')).code).toBe('proxy-failed')
     expect(refusing.asked.length).toBeGreaterThan(0)
-    await useProxy(await closedPort())
+    await setProxy(await closedPort())
     expect((await find('https://jira.proxied.test')).code).toBe('proxy-failed')
   })
 })
