@@ -1,6 +1,6 @@
 /** `npm run package`: the packaged app. With the development runtime only a folder, to prove the configuration. */
 import { existsSync } from 'node:fs'
-import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { readFile, readdir, writeFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Stop, root, say, tool } from './lib/process.mjs'
 
@@ -54,7 +54,10 @@ export const makePackage = async (runtime, args) => {
   if (code !== 0) return code
   for (const name of await readdir(join(root, 'dist'))) {
     const resources = join(root, 'dist', name, 'resources')
-    if (existsSync(join(resources, 'app.asar'))) await verify(resources)
+    if (!existsSync(join(resources, 'app.asar'))) continue
+    // The development runtime starts the checkout through this link; a package starts its archive.
+    await rm(join(resources, 'app'), { force: true })
+    await verify(resources)
   }
   if (development) say(`\nMade on the development runtime: this proves the packaging and must not be shipped.`)
   return 0
