@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { utilityProcess } from 'electron'
 import type { AppStatus } from '../../preload/contract/app.ts'
-import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { fail, failure, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { StoreClient, StoreMethod } from '../store/api.ts'
 import { makeClient } from '../store/client.ts'
 import { openThroughProcess } from '../store/process-client.ts'
@@ -70,7 +70,7 @@ export function startStore(out: string, file: string, stopped: () => void): Stor
     async state() {
       const workspace = await client.workspace({})
       if (!workspace.ok) return { state: 'failed', failure: workspace.failure }
-      return { state: workspace.value.readOnly ? 'read-only' : 'ready' }
+      return workspace.value.readOnly ? { state: 'read-only', failure: failure('database-read-only', { file }) } : { state: 'ready' }
     },
     async workspaceId() {
       const workspace = await client.workspace({})
