@@ -34,7 +34,8 @@ export function nodeTransport(userAgent: string, options: NodeTransportOptions =
           resolve(result)
           if (!result.ok) sent?.destroy()
         }
-        const broken = (error: unknown): void => finish({ ok: false, failure: networkFailure(error, request.url, timeoutMs) })
+        const broken = (error: unknown): void =>
+          finish({ ok: false, failure: networkFailure(error, request.url, timeoutMs) })
         const onAbort = (): void => finish(fail('cancelled'))
         const timer = setTimeout(() => broken('ERR_TIMED_OUT'), timeoutMs)
         if (request.signal?.aborted) return finish(fail('cancelled'))
@@ -70,7 +71,14 @@ export function nodeTransport(userAgent: string, options: NodeTransportOptions =
           stream.on('error', broken)
           reply.on('aborted', () => broken('ECONNRESET'))
           stream.on('end', () =>
-            finish(ok({ status: reply.statusCode ?? 0, headers: flatten(reply.headers), body: Buffer.concat(chunks), url: request.url }))
+            finish(
+              ok({
+                status: reply.statusCode ?? 0,
+                headers: flatten(reply.headers),
+                body: Buffer.concat(chunks),
+                url: request.url
+              })
+            )
           )
         })
         if (request.body !== undefined) sent.write(request.body)
@@ -92,4 +100,6 @@ function decoded(reply: http.IncomingMessage): Readable {
 }
 
 const flatten = (headers: http.IncomingHttpHeaders): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]))
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')])
+  )

@@ -5,6 +5,7 @@ import type { ConnectionService } from '../connections/connection-service.ts'
 import { explainNoProjects, listVisibleProjects, type VisibleProject } from '../jira/projects.ts'
 import { countIssues } from '../jira/search/search.ts'
 import type { StoreClient } from '../store/api.ts'
+import { fittingProjects } from './reply-size.ts'
 
 /** Typing in the search box asks this list, not Jira, again and again. */
 const listLifetimeMs = 60_000
@@ -60,7 +61,8 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
         return words.every((word) => text.includes(word))
       })
       const page = found.slice(input.offset, input.offset + input.limit)
-      return ok({ projects: page.map((one) => ({ ...one, linked: linked.has(one.id) })), total: found.length, explanation })
+      const projects = fittingProjects(page.map((one) => ({ ...one, linked: linked.has(one.id) })))
+      return ok({ projects, total: found.length, explanation })
     },
 
     async countIssues(input: CheckedInput<'jiraProjects.countIssues'>): Promise<Result<{ issues: number }>> {

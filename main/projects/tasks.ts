@@ -4,13 +4,20 @@ import { fail, ok, type Result } from '../../preload/contract/failures/failure.t
 import { renderWiki } from '../jira/markup/wiki.ts'
 import { defaultLimits } from '../jira/markup/wiki-budget.ts'
 import type { StoreClient, TaskRecord } from '../store/api.ts'
+import { bytesOf, fittingFacets, fittingRows, fittingTexts, maxReplyBytes } from './reply-size.ts'
 
 export type TaskService = ReturnType<typeof createTaskService>
 
 export function createTaskService(store: StoreClient, changed: (projectId: string) => void) {
   return {
-    list: (input: CheckedInput<'tasks.list'>): Promise<Result<ChannelOutput<'tasks.list'>>> => store.listTasks(input),
-    facets: (input: CheckedInput<'tasks.facets'>): Promise<Result<ChannelOutput<'tasks.facets'>>> => store.taskFacets(input),
+    async list(input: CheckedInput<'tasks.list'>): Promise<Result<ChannelOutput<'tasks.list'>>> {
+      const listed = await store.listTasks(input)
+      return listed.ok ? ok({ ...listed.value, tasks: fittingRows(listed.value.tasks) }) : listed
+    },
+    async facets(input: CheckedInput<'tasks.facets'>): Promise<Result<ChannelOutput<'tasks.facets'>>> {
+      const facets = await store.taskFacets(input)
+      return facets.ok ? ok(fittingFacets(facets.value)) : facets
+    },
     async get(input: CheckedInput<'tasks.get'>): Promise<Result<TaskDetail>> {
       const task = await store.getTask(input)
       if (!task.ok) return task
@@ -27,28 +34,34 @@ export function createTaskService(store: StoreClient, changed: (projectId: strin
   }
 }
 
+/** Room for labels; 100 of 255 characters could fill a reply alone. */
+const maxLabelBytes = 8 * 1024
+
 function toDetail(task: TaskRecord): TaskDetail {
-  const { siteUrl, issueId: _issueId, description, descriptionFormat, ...shown } = task
-  return {
-    ...shown,
-    jiraUrl: siteUrl ? `${siteUrl}/browse/${encodeURIComponent(task.key)}` : null,
-    description: description === '' ? null : fitting(description, descriptionFormat)
+  const { siteUrl, issueId: _issueId, description, descriptionFormat, ...stored } = task
+  const shown = {
+    ...stored,
+    labels: fittingTexts(stored.labels, maxLabelBytes),
+    jiraUrl: siteUrl ? `${siteUrl}/browse/${encodeURIComponent(task.key)}` : null
   }
+  const room = maxReplyBytes - bytesOf(shown)
+  return { ...shown, description: description === '' ? null : fitting(description, descriptionFormat, room) }
 }
 
-/** A reply over IPC stays under 64 KB: a description that would not fit is cut, and says so (`truncated`). */
-const maxDescriptionBytes = 52 * 1024
-
-function fitting(text: string, format: TaskRecord['descriptionFormat']): RichText {
-  for (let length = maxDescriptionBytes; ; length = Math.floor(length / 2)) {
+/** A description that would not fit is cut, and says so (`truncated`). */
+function fitting(text: string, format: TaskRecord['descriptionFormat'], maxBytes: number): RichText {
+  for (let length = maxBytes; ; length = Math.floor(length / 2)) {
     const shown = format === 'wiki' ? renderWiki(text, { ...defaultLimits, length }) : plain(text.slice(0, length))
-    if (Buffer.byteLength(JSON.stringify(shown)) <= maxDescriptionBytes || length < 1024) {
+    // A single paragraph of too many parts is left out as a whole: less of it is more.
+    const empty = shown.truncated && shown.blocks.length === 0
+    if ((bytesOf(shown) <= maxBytes && !empty) || length < 64)
       return { ...shown, truncated: shown.truncated || text.length > length }
-    }
   }
 }
 
 const plain = (text: string): RichText => ({
-  blocks: text.split(/\n{2,}/).map((paragraph) => ({ type: 'paragraph', children: [{ type: 'text', text: paragraph }] })),
+  blocks: text
+    .split(/\n{2,}/)
+    .map((paragraph) => ({ type: 'paragraph', children: [{ type: 'text', text: paragraph }] })),
   truncated: false
 })

@@ -2,7 +2,18 @@
 import { rmSync } from 'node:fs'
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test'
 import {
-  basicGateway, closedPort, cutOff, gzipBomb, likeJira, makeCertificates, reset, serve, silent, stalled, startProxy, type RunningServer
+  basicGateway,
+  closedPort,
+  cutOff,
+  gzipBomb,
+  likeJira,
+  makeCertificates,
+  reset,
+  serve,
+  silent,
+  stalled,
+  startProxy,
+  type RunningServer
 } from '../integration/support/broken-servers.ts'
 import type { AtTrackBridge, Failure } from '../../preload/contract/index.ts'
 import { startPracticeJira } from '../jira/index.ts'
@@ -35,23 +46,43 @@ async function server(...given: Parameters<typeof serve>): Promise<RunningServer
 type Outcome = { code: string; failure: Failure | null; value: unknown }
 
 /** As the window asks. */
-async function invoke(name: 'connections.findSite' | 'connections.signInWithPassword', input: object): Promise<Outcome> {
+async function invoke(
+  name: 'connections.findSite' | 'connections.signInWithPassword',
+  input: object
+): Promise<Outcome> {
   const result = await page.evaluate(
-    ([channel, given]) => (globalThis as unknown as { attrack: AtTrackBridge }).attrack.invoke(channel as 'connections.findSite', given as { address: string }),
+    ([channel, given]) =>
+      (globalThis as unknown as { attrack: AtTrackBridge }).attrack.invoke(
+        channel as 'connections.findSite',
+        given as { address: string }
+      ),
     [name, input] as const
   )
-  return result.ok ? { code: 'ok', failure: null, value: result.value } : { code: result.failure.code, failure: result.failure, value: null }
+  return result.ok
+    ? { code: 'ok', failure: null, value: result.value }
+    : { code: result.failure.code, failure: result.failure, value: null }
 }
 const find = (address: string): Promise<Outcome> => invoke('connections.findSite', { address })
-const signIn = (siteUrl: string): Promise<Outcome> => invoke('connections.signInWithPassword', { siteUrl, username: 'anna', password: 'anna-password' })
+const signIn = (siteUrl: string): Promise<Outcome> =>
+  invoke('connections.signInWithPassword', { siteUrl, username: 'anna', password: 'anna-password' })
 
 test('no such name, nobody there, a reset, a cut, a bomb: each by its name', async () => {
   const port = await closedPort()
   const [first, second, third] = [await server(reset), await server(cutOff), await server(gzipBomb)]
   const found = await Promise.all([
-    find('https://jira.nowhere.invalid'), find(`http://127.0.0.1:${port}`), find(first.url), find(second.url), find(third.url)
+    find('https://jira.nowhere.invalid'),
+    find(`http://127.0.0.1:${port}`),
+    find(first.url),
+    find(second.url),
+    find(third.url)
   ])
-  expect(found.map(({ code }) => code)).toEqual(['dns-not-found', 'connection-refused', 'connection-lost', 'connection-lost', 'reply-too-large'])
+  expect(found.map(({ code }) => code)).toEqual([
+    'dns-not-found',
+    'connection-refused',
+    'connection-lost',
+    'connection-lost',
+    'reply-too-large'
+  ])
   expect(found[1]?.failure?.params['address']).toBe(`127.0.0.1:${port}`)
 })
 
@@ -75,11 +106,17 @@ test('a certificate of an authority that this computer does not know stops every
 
 test('a certificate of another name, or past its date, is told as that', async () => {
   const certificates = makeCertificates()
-  const [good, other, old] = [await server(likeJira, certificates.good), await server(likeJira, certificates.wrongHost), await server(likeJira, certificates.expired)]
+  const [good, other, old] = [
+    await server(likeJira, certificates.good),
+    await server(likeJira, certificates.wrongHost),
+    await server(likeJira, certificates.expired)
+  ]
   // Trust in an authority cannot be given to Chromium from here: the verifier says what it would say if it were there.
   await app.evaluate(({ session }) => {
     const verdicts: Record<string, number> = { good: 0, wronghost: -200, expired: -201 }
-    session.fromPartition('jira-requests').setCertificateVerifyProc(({ certificate }, decide) => decide(verdicts[certificate.subjectName] ?? -2))
+    session
+      .fromPartition('jira-requests')
+      .setCertificateVerifyProc(({ certificate }, decide) => decide(verdicts[certificate.subjectName] ?? -2))
   })
   const found = [await find(good.url), await find(other.url), await find(old.url)]
   await app.evaluate(({ session }) => session.fromPartition('jira-requests').setCertificateVerifyProc(null))
@@ -94,14 +131,20 @@ test('http on a port where https was expected: tls-failed', async () => {
 
 test('what leaves: our User-Agent, nothing of a browser, and no cookie that was set before', async () => {
   const { url, seen } = await server((request, response) =>
-    request.url.includes('/oauth/') ? void response.writeHead(401, { 'set-cookie': 'a=1' }).end('oauth_problem=consumer_key_unknown') : likeJira(request, response)
+    request.url.includes('/oauth/')
+      ? void response.writeHead(401, { 'set-cookie': 'a=1' }).end('oauth_problem=consumer_key_unknown')
+      : likeJira(request, response)
   )
   expect((await find(url)).code).toBe('ok')
   expect((await find(url)).code).toBe('ok')
   await signIn(url)
   // The request for a token is a POST.
   await page.evaluate(
-    (siteUrl) => (globalThis as unknown as { attrack: AtTrackBridge }).attrack.invoke('applink.test', { siteUrl, consumerKey: 'nobody' }),
+    (siteUrl) =>
+      (globalThis as unknown as { attrack: AtTrackBridge }).attrack.invoke('applink.test', {
+        siteUrl,
+        consumerKey: 'nobody'
+      }),
     url
   )
   expect(seen.map(({ method }) => method)).toContain('POST')
@@ -109,19 +152,29 @@ test('what leaves: our User-Agent, nothing of a browser, and no cookie that was 
   for (const { headers, method, url: path } of seen) {
     const where = `${method} ${path}`
     expect(headers['user-agent'], where).toMatch(/^AtTrack\/\d+\.\d+\.\d+$/)
-    const browserish = Object.keys(headers).filter((name) => /^(origin|referer|cookie|sec-(?!fetch-)[a-z-]+|x-.*electron.*)$/.test(name))
+    const browserish = Object.keys(headers).filter((name) =>
+      /^(origin|referer|cookie|sec-(?!fetch-)[a-z-]+|x-.*electron.*)$/.test(name)
+    )
     expect(browserish, where).toEqual([])
     // Chromium marks every request; only a mark of another site would make Jira's XSRF check refuse it.
     expect(['none', 'same-origin', undefined], where).toContain(headers['sec-fetch-site'])
   }
-  const kept = await app.evaluate(async ({ session }) => (await session.fromPartition('jira-requests').cookies.get({})).length)
+  const kept = await app.evaluate(
+    async ({ session }) => (await session.fromPartition('jira-requests').cookies.get({})).length
+  )
   expect(kept).toBe(0)
 })
 
 test('a redirect to another host is not followed and takes no credentials along', async () => {
   const elsewhere = await server(likeJira)
-  const { url } = await server((_request, response) => void response.writeHead(302, { location: `http://localhost:${elsewhere.port}/caught` }).end())
-  expect(await find(url)).toMatchObject({ code: 'redirected-elsewhere', failure: { params: { target: `localhost:${elsewhere.port}` } } })
+  const { url } = await server(
+    (_request, response) =>
+      void response.writeHead(302, { location: `http://localhost:${elsewhere.port}/caught` }).end()
+  )
+  expect(await find(url)).toMatchObject({
+    code: 'redirected-elsewhere',
+    failure: { params: { target: `localhost:${elsewhere.port}` } }
+  })
   expect((await signIn(url)).code).not.toBe('ok')
   expect(elsewhere.seen).toEqual([])
 })
@@ -144,7 +197,9 @@ test.describe('behind a proxy', () => {
   const setProxy = (port: number): Promise<void> =>
     app.evaluate(async ({ session }, at) => {
       const target = session.fromPartition('jira-requests')
-      await target.setProxy(at === 0 ? { mode: 'direct' } : { proxyRules: `http=127.0.0.1:${at};https=127.0.0.1:${at}` })
+      await target.setProxy(
+        at === 0 ? { mode: 'direct' } : { proxyRules: `http=127.0.0.1:${at};https=127.0.0.1:${at}` }
+      )
       await target.closeAllConnections()
     }, port)
   test.afterEach(() => setProxy(0))

@@ -6,7 +6,17 @@ import type { TransportRequest } from '../../main/net/transport.ts'
 import type { Failure, Result } from '../../preload/contract/failures/failure.ts'
 import { startPracticeJira } from '../jira/index.ts'
 import {
-  closedPort, cutOff, gzipBomb, likeJira, makeCertificates, reset, serve, silent, stalled, type Certificates, type RunningServer
+  closedPort,
+  cutOff,
+  gzipBomb,
+  likeJira,
+  makeCertificates,
+  reset,
+  serve,
+  silent,
+  stalled,
+  type Certificates,
+  type RunningServer
 } from './support/broken-servers.ts'
 
 const transport = nodeTransport('AtTrack/1.2.3')
@@ -35,18 +45,30 @@ beforeAll(() => {
 test('a reply carries status, lower-case headers and the body as it was before compression', async () => {
   const jira = await startPracticeJira({ version: '10.3' })
   running.push(jira)
-  const reply = await get(`${jira.url}/rest/api/2/search?jql=project%3DMOD`, { headers: { Authorization: `Basic ${Buffer.from('anna:anna-password').toString('base64')}` } })
+  const reply = await get(`${jira.url}/rest/api/2/search?jql=project%3DMOD`, {
+    headers: { Authorization: `Basic ${Buffer.from('anna:anna-password').toString('base64')}` }
+  })
   if (!reply.ok) throw new Error(reply.failure.title)
   expect(reply.value.status).toBe(200)
   expect(reply.value.headers).toMatchObject({ 'x-ausername': 'anna', 'content-encoding': 'gzip' })
-  expect((JSON.parse(Buffer.from(reply.value.body).toString()) as { total: number }).total).toBe(jira.admin.issues('MOD').length)
+  expect((JSON.parse(Buffer.from(reply.value.body).toString()) as { total: number }).total).toBe(
+    jira.admin.issues('MOD').length
+  )
 })
 
 test('what leaves: our User-Agent, no Origin, no Cookie; the body with its length', async () => {
   const { url, seen } = await server(likeJira)
   await get(`${url}/a?b=%20c`)
-  await transport.send({ method: 'POST', url: `${url}/d`, body: '{"é":1}', headers: { 'Content-Type': 'application/json' } })
-  expect(seen.map(({ method, url: path, body }) => [method, path, body])).toEqual([['GET', '/a?b=%20c', ''], ['POST', '/d', '{"é":1}']])
+  await transport.send({
+    method: 'POST',
+    url: `${url}/d`,
+    body: '{"é":1}',
+    headers: { 'Content-Type': 'application/json' }
+  })
+  expect(seen.map(({ method, url: path, body }) => [method, path, body])).toEqual([
+    ['GET', '/a?b=%20c', ''],
+    ['POST', '/d', '{"é":1}']
+  ])
   for (const { headers } of seen) {
     expect(headers['user-agent']).toBe('AtTrack/1.2.3')
     expect(Object.keys(headers).filter((name) => /^(origin|referer|cookie|sec-.*)$/.test(name))).toEqual([])
@@ -62,7 +84,9 @@ test('no cookie that was set comes back', async () => {
 
 test('a redirect is handed back, not followed, and the credentials stay where they were sent', async () => {
   const elsewhere = await server(likeJira)
-  const { url } = await server((_request, response) => void response.writeHead(302, { location: `${elsewhere.url}/caught` }).end())
+  const { url } = await server(
+    (_request, response) => void response.writeHead(302, { location: `${elsewhere.url}/caught` }).end()
+  )
   const reply = await get(url, { headers: { Authorization: 'Basic c2VjcmV0' } })
   expect(reply).toMatchObject({ ok: true, value: { status: 302, headers: { location: `${elsewhere.url}/caught` } } })
   expect(elsewhere.seen).toEqual([])
@@ -71,7 +95,10 @@ test('a redirect is handed back, not followed, and the credentials stay where th
 test('a compression bomb ends at the limit of the decompressed body', async () => {
   const { url } = await server(gzipBomb)
   const before = process.memoryUsage().arrayBuffers
-  expect(failureOf(await get(url, { maxBytes: 1_000_000 }))).toMatchObject({ code: 'reply-too-large', params: { limit: '1000000' } })
+  expect(failureOf(await get(url, { maxBytes: 1_000_000 }))).toMatchObject({
+    code: 'reply-too-large',
+    params: { limit: '1000000' }
+  })
   expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(50_000_000)
 })
 
@@ -79,18 +106,29 @@ test('a body without end stops at the limit, too', async () => {
   const jira = await startPracticeJira()
   running.push(jira)
   jira.admin.setFault('huge-body')
-  expect(failureOf(await get(`${jira.url}/rest/api/2/serverInfo`, { maxBytes: 3_000_000 })).code).toBe('reply-too-large')
+  expect(failureOf(await get(`${jira.url}/rest/api/2/serverInfo`, { maxBytes: 3_000_000 })).code).toBe(
+    'reply-too-large'
+  )
 })
 
-test.each([['no answer', silent], ['a body that stalls', stalled]])('%s runs into the time limit, and the connection is given up', async (_name, answer) => {
+test.each([
+  ['no answer', silent],
+  ['a body that stalls', stalled]
+])('%s runs into the time limit, and the connection is given up', async (_name, answer) => {
   const { url, givenUp } = await server(answer)
   const started = performance.now()
-  expect(failureOf(await get(url, { timeoutMs: 300 }))).toMatchObject({ code: 'timed-out', params: { host: '127.0.0.1' } })
+  expect(failureOf(await get(url, { timeoutMs: 300 }))).toMatchObject({
+    code: 'timed-out',
+    params: { host: '127.0.0.1' }
+  })
   expect(performance.now() - started).toBeLessThan(2_000)
   await expect.poll(givenUp).toBe(1)
 })
 
-test.each([['the practice Jira', 'slow'], ['the practice Jira', 'stalled-body']])('%s with the fault %s: timed-out', async (_name, fault) => {
+test.each([
+  ['the practice Jira', 'slow'],
+  ['the practice Jira', 'stalled-body']
+])('%s with the fault %s: timed-out', async (_name, fault) => {
   const jira = await startPracticeJira()
   running.push(jira)
   jira.admin.setFault(fault)
@@ -109,7 +147,10 @@ test('abort before and while: cancelled, and the connection is given up', async 
   await expect.poll(givenUp).toBe(1)
 })
 
-test.each([['reset before an answer', reset], ['cut within the body', cutOff]])('%s: connection-lost', async (_name, answer) => {
+test.each([
+  ['reset before an answer', reset],
+  ['cut within the body', cutOff]
+])('%s: connection-lost', async (_name, answer) => {
   const { url } = await server(answer)
   expect(failureOf(await get(url)).code).toBe('connection-lost')
 })
@@ -119,7 +160,9 @@ test('a connection cut within a compressed body: connection-lost', async () => {
   running.push(jira)
   jira.admin.setFault('cut-off')
   const auth = { Authorization: `Basic ${Buffer.from('anna:anna-password').toString('base64')}` }
-  expect(failureOf(await get(`${jira.url}/rest/api/2/search?jql=project%3DMOD`, { headers: auth })).code).toBe('connection-lost')
+  expect(failureOf(await get(`${jira.url}/rest/api/2/search?jql=project%3DMOD`, { headers: auth })).code).toBe(
+    'connection-lost'
+  )
 })
 
 test('a kept connection that the server closed meanwhile is no failure', async () => {
@@ -135,7 +178,10 @@ test('a kept connection that the server closed meanwhile is no failure', async (
 
 test('nobody listens: connection-refused; no such name: dns-not-found', async () => {
   const port = await closedPort()
-  expect(failureOf(await get(`http://127.0.0.1:${port}`))).toMatchObject({ code: 'connection-refused', params: { address: `127.0.0.1:${port}` } })
+  expect(failureOf(await get(`http://127.0.0.1:${port}`))).toMatchObject({
+    code: 'connection-refused',
+    params: { address: `127.0.0.1:${port}` }
+  })
   expect(failureOf(await get('https://jira.nowhere.invalid')).code).toBe('dns-not-found')
 })
 

@@ -67,7 +67,7 @@ export interface ReplyOrigin {
   what: string
 }
 
-export const limits = { summary: 1000, name: 255, label: 255, labels: 100, description: 200_000 } as const
+export const limits = { summary: 1000, name: 255, label: 255, labels: 100, description: 200_000, rejectedKey: 60 } as const
 
 type Json = Record<string, unknown>
 
@@ -123,7 +123,7 @@ function parseIssue(value: unknown): ParsedIssue | RejectedIssue {
   if (!raw) return { key: '?', issueId: null, reason: 'It is not an object.' }
   const issueId = numericId(own(raw, 'id'))
   const rawKey = own(raw, 'key')
-  const shownKey = text(rawKey, limits.name) || '?'
+  const shownKey = text(rawKey, limits.rejectedKey) || '?'
   const reject = (reason: string): RejectedIssue => ({ key: shownKey, issueId, reason })
   if (!issueId) return reject('Its id is missing or not a number.')
   const keyParts = typeof rawKey === 'string' ? keyPattern.exec(rawKey) : null

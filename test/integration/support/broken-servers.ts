@@ -43,7 +43,9 @@ export async function serve(answer: Answer, certificate?: Certificate): Promise<
       answer(one, response)
     })
   }
-  const server = certificate ? https.createServer({ key: certificate.key, cert: certificate.chain }, listener) : http.createServer(listener)
+  const server = certificate
+    ? https.createServer({ key: certificate.key, cert: certificate.chain }, listener)
+    : http.createServer(listener)
   const port = await listening(server)
   return {
     port,
@@ -73,15 +75,27 @@ export async function closedPort(): Promise<number> {
 
 /** Answers what a Jira 10.3 says of itself, with a cookie each time. */
 export const likeJira: Answer = (request, response) => {
-  const body = JSON.stringify({ baseUrl: `http://${request.headers.host}`, version: '10.3.2', deploymentType: 'Server', serverTitle: 'Jira' })
-  response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': ['JSESSIONID=1; Path=/', 'tracker=2; Path=/; Max-Age=999999'] })
+  const body = JSON.stringify({
+    baseUrl: `http://${request.headers.host}`,
+    version: '10.3.2',
+    deploymentType: 'Server',
+    serverTitle: 'Jira'
+  })
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'set-cookie': ['JSESSIONID=1; Path=/', 'tracker=2; Path=/; Max-Age=999999']
+  })
   response.end(body)
 }
 
 /** 256 MiB of blanks in a quarter of a megabyte. */
 const bomb = gzipSync(Buffer.alloc(256 * 1024 * 1024, ' '), { level: 9 })
 export const gzipBomb: Answer = (_request, response) => {
-  response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip', 'content-length': bomb.length })
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-encoding': 'gzip',
+    'content-length': bomb.length
+  })
   response.end(bomb)
 }
 
@@ -124,25 +138,83 @@ export interface Certificates {
 /** Needs the `openssl` command. */
 export function makeCertificates(): Certificates {
   const folder = mkdtempSync(path.join(tmpdir(), 'attrack-certificates-'))
-  const openssl = (...parameters: string[]): void => void execFileSync('openssl', parameters, { cwd: folder, stdio: 'pipe' })
+  const openssl = (...parameters: string[]): void =>
+    void execFileSync('openssl', parameters, { cwd: folder, stdio: 'pipe' })
   const read = (name: string): string => readFileSync(path.join(folder, name), 'utf8')
   try {
-    openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/O=Example/CN=Example CA')
+    openssl(
+      'req',
+      '-x509',
+      '-newkey',
+      'rsa:2048',
+      '-nodes',
+      '-days',
+      '30',
+      '-keyout',
+      'ca.key',
+      '-out',
+      'ca.pem',
+      '-subj',
+      '/O=Example/CN=Example CA'
+    )
     mkdirSync(path.join(folder, 'issued'))
     writeFileSync(path.join(folder, 'index.txt'), '')
     // `ca` is the command that sets both ends of the period, in every version of openssl.
-    writeFileSync(path.join(folder, 'ca.conf'), [
-      '[ca]', 'default_ca = own', '[own]', 'database = index.txt', 'new_certs_dir = issued', 'rand_serial = yes', 'default_md = sha256',
-      'unique_subject = no', 'policy = any', '[any]', 'organizationName = optional', 'commonName = supplied',
-      ...['127.0.0.1', 'jira.example.org'].flatMap((name, at) => [
-        `[host${at}]`, 'basicConstraints = CA:FALSE', 'extendedKeyUsage = serverAuth',
-        `subjectAltName = ${at === 0 ? `IP:${name},DNS:localhost` : `DNS:${name}`}`
-      ])
-    ].join('\n'))
+    writeFileSync(
+      path.join(folder, 'ca.conf'),
+      [
+        '[ca]',
+        'default_ca = own',
+        '[own]',
+        'database = index.txt',
+        'new_certs_dir = issued',
+        'rand_serial = yes',
+        'default_md = sha256',
+        'unique_subject = no',
+        'policy = any',
+        '[any]',
+        'organizationName = optional',
+        'commonName = supplied',
+        ...['127.0.0.1', 'jira.example.org'].flatMap((name, at) => [
+          `[host${at}]`,
+          'basicConstraints = CA:FALSE',
+          'extendedKeyUsage = serverAuth',
+          `subjectAltName = ${at === 0 ? `IP:${name},DNS:localhost` : `DNS:${name}`}`
+        ])
+      ].join('\n')
+    )
     const issue = (name: string, host: 0 | 1, from: number, to: number): Certificate => {
-      openssl('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/O=Example/CN=${name}`)
+      openssl(
+        'req',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-keyout',
+        `${name}.key`,
+        '-out',
+        `${name}.csr`,
+        '-subj',
+        `/O=Example/CN=${name}`
+      )
       const period = ['-startdate', opensslTime(from), '-enddate', opensslTime(to)]
-      openssl('ca', '-batch', '-config', 'ca.conf', '-extensions', `host${host}`, ...period, '-cert', 'ca.pem', '-keyfile', 'ca.key', '-in', `${name}.csr`, '-out', `${name}.pem`, '-notext')
+      openssl(
+        'ca',
+        '-batch',
+        '-config',
+        'ca.conf',
+        '-extensions',
+        `host${host}`,
+        ...period,
+        '-cert',
+        'ca.pem',
+        '-keyfile',
+        'ca.key',
+        '-in',
+        `${name}.csr`,
+        '-out',
+        `${name}.pem`,
+        '-notext'
+      )
       return { key: read(`${name}.key`), chain: read(`${name}.pem`) + read('ca.pem') }
     }
     const day = 86_400_000
@@ -158,7 +230,8 @@ export function makeCertificates(): Certificates {
 }
 
 /** `20260131120000Z` */
-const opensslTime = (fromNowMs: number): string => `${new Date(Date.now() + fromNowMs).toISOString().replace(/\D/g, '').slice(0, 14)}Z`
+const opensslTime = (fromNowMs: number): string =>
+  `${new Date(Date.now() + fromNowMs).toISOString().replace(/\D/g, '').slice(0, 14)}Z`
 
 export interface Proxy {
   readonly port: number
@@ -178,7 +251,13 @@ export async function startProxy(status: number, target = 0): Promise<Proxy> {
     asked.push(`${request.method} ${request.url}`)
     if (status !== 200) return void response.writeHead(status, headers).end('no')
     const { pathname, search } = new URL(request.url ?? '')
-    const onward = http.request({ port: target, host: '127.0.0.1', path: pathname + search, method: request.method, headers: request.headers })
+    const onward = http.request({
+      port: target,
+      host: '127.0.0.1',
+      path: pathname + search,
+      method: request.method,
+      headers: request.headers
+    })
     onward.on('response', (reply) => reply.pipe(response.writeHead(reply.statusCode ?? 502, reply.headers)))
     request.pipe(onward)
   })
