@@ -8,7 +8,7 @@ import type { JiraClient } from '../jira/client.ts'
 import { readMyself } from '../jira/myself.ts'
 import { issueProjectSchema } from '../jira/schemas.ts'
 import { fullScanJql } from '../jira/search/jql.ts'
-import { censusFields, resultWindow, searchByIds } from '../jira/search/search.ts'
+import { censusFields, sliceRows, searchByIds } from '../jira/search/search.ts'
 import type { StoreClient } from '../store/api.ts'
 import { advance, startOfScan } from './checkpoint.ts'
 import { scan } from './scan.ts'
@@ -51,13 +51,13 @@ export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: stri
       client,
       fields: censusFields,
       signal,
-      window: resultWindow,
+      window: sliceRows,
       jql: (anchor) => fullScanJql({ jiraProject: link.jiraProjectId, ...(anchor > 0 ? { createdFrom: anchor } : {}), timeZone }),
       async take(body, from) {
         const page = await store.censusPage({ linkId: link.id, body })
         if (!page.ok) return page
         const facts = { ...page.value, firstTime: page.value.firstCreated, lastTime: page.value.lastCreated }
-        return ok({ ...page.value, next: advance({ by: 'created', from, window: resultWindow }, facts) })
+        return ok({ ...page.value, next: advance({ by: 'created', from, window: sliceRows }, facts) })
       },
       progress: ({ done, total }) => deps.progress('census', done, total)
     },

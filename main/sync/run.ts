@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../preload/contract/failures/failure.t
 import type { JiraClient } from '../jira/client.ts'
 import { readMyself } from '../jira/myself.ts'
 import { fullScanJql, incrementalJql, minutesSince } from '../jira/search/jql.ts'
-import { countIssues, issueFields, resultWindow } from '../jira/search/search.ts'
+import { countIssues, issueFields, sliceRows } from '../jira/search/search.ts'
 import type { LinkState, PageScan, StoreClient } from '../store/api.ts'
 import { runCensus, type HeldBack } from './census.ts'
 import { startOfScan } from './checkpoint.ts'
@@ -74,7 +74,7 @@ async function pullAll(deps: RunDeps, state: LinkState, runId: string): Promise<
   if (!me.ok) return me
   const timeZone = me.value.timeZone ?? 'UTC'
   const clock = serverClock()
-  const window = resultWindow
+  const window = sliceRows
   let maxUpdated: number | null = null
   const from = state.checkpoint ?? startOfScan
   const result = await scan(

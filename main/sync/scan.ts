@@ -71,7 +71,8 @@ async function walk(options: ScanOptions, start: ScanCheckpoint): Promise<Result
     const page = await options.take(reply.value.body, at)
     if (!page.ok) return page
     const { count, total, maxResults, next } = page.value
-    if (count > 0 && maxResults > 0 && maxResults < size) size = maxResults
+    // The server clamps pages to fewer rows than were asked for: from now on that many are asked for.
+    if (count > 0 && maxResults > 0 && maxResults < rowsAsked(at, size)) size = maxResults
     const finished = isFinished(at, page.value, next)
     if (next.anchor !== at.anchor || next.startAt !== at.startAt + size - overlap) ahead.clear()
     rows = next.anchor === at.anchor ? total : null
@@ -81,11 +82,14 @@ async function walk(options: ScanOptions, start: ScanCheckpoint): Promise<Result
   }
 }
 
+/** Data Center counts the rows asked for, not those returned, against its window. */
+const rowsAsked = (at: ScanCheckpoint, size: number): number =>
+  at.startAt < resultWindow ? Math.min(size, resultWindow - at.startAt) : size
+
 const keyOf = (at: ScanCheckpoint): string => `${at.anchor}:${at.startAt}`
 
 function fetchPage(options: ScanOptions, at: ScanCheckpoint, size: number): Promise<Result<TransportReply>> {
   const { client, fields, signal } = options
-  // Data Center counts the rows asked for, not those returned, against its window.
-  const maxResults = at.startAt < resultWindow ? Math.min(size, resultWindow - at.startAt) : size
+  const maxResults = rowsAsked(at, size)
   return withRetries(() => searchPage(client, { jql: options.jql(at.anchor), startAt: at.startAt, maxResults, fields, signal }), signal)
 }

@@ -17,6 +17,8 @@ export const censusFields = 'created'
 export const pageSize = 1000
 /** Data Center's `max_result_window`: rows past it are refused with a 500. */
 export const resultWindow = 10_000
+/** Rows after which a scan begins a new slice: a whole page must still fit the window. */
+export const sliceRows = resultWindow - pageSize
 
 export interface SearchQuery {
   readonly jql: string
