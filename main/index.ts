@@ -33,7 +33,9 @@ function start(): void {
   guardAllPages((page, target) => /^https?:/i.test(page) === /^https?:/i.test(target) && !page.startsWith(origin))
   serveFiles(path.join(out, 'renderer'))
   const settings = openSettings(userData)
-  const store = startStore(out, path.join(userData, 'workspace.db'), () => announce('changed', { topics: ['app', 'sync', 'tasks'] }))
+  const store = startStore(out, path.join(userData, 'workspace.db'), () =>
+    announce('changed', { topics: ['app', 'sync', 'tasks'] })
+  )
   const secrets = createSecretStore(loadKeytar)
   const user = presentUser()
   let window: MainWindow | null = null
@@ -53,7 +55,9 @@ function start(): void {
     {
       handlers: {
         ...appHandlers({
-          secrets, status, settings,
+          secrets,
+          status,
+          settings,
           openExternal: openExternally,
           copy: copyText,
           changed: () => announce('changed', { topics: ['app', 'settings'] })
@@ -63,7 +67,8 @@ function start(): void {
       },
       user: () => user,
       checkOutput: !isPackaged(),
-      report: (where, error) => console.error(`AtTrack: defect in ${where}:`, error instanceof Error ? error.stack : error)
+      report: (where, error) =>
+        console.error(`AtTrack: defect in ${where}:`, error instanceof Error ? error.stack : error)
     },
     origin
   )

@@ -32,7 +32,11 @@ export function createServices(parts: ServiceParts) {
   const keys = createKeyPairService(secrets, parts.workspaceId)
   const oauth1 = createOAuth1SignIns({ transport, keys, pages: parts.pages })
   const connections = createConnectionService({
-    store, secrets, transport, keys, oauth1,
+    store,
+    secrets,
+    transport,
+    keys,
+    oauth1,
     changed: () => changed(['connections', 'links', 'sync'])
   })
   const sync = createSyncService({

@@ -40,7 +40,13 @@ export function createApplinkService(deps: {
     async test({ siteUrl, consumerKey }) {
       const keys = await deps.keys.get()
       if (!keys.ok) return keys
-      const asked = await requestToken(deps.transport, { siteUrl, baseUrl: siteUrl, consumerKey, privateKey: keys.value.privateKey, callback: 'oob' })
+      const asked = await requestToken(deps.transport, {
+        siteUrl,
+        baseUrl: siteUrl,
+        consumerKey,
+        privateKey: keys.value.privateKey,
+        callback: 'oob'
+      })
       if (!asked.ok) return asked
       return ok({ message: `The link works: ${new URL(siteUrl).host} gave AtTrack a request token.` })
     }

@@ -13,7 +13,10 @@ export interface KeyPair {
  * @param workspaceId names the keychain entry.
  * Failures: `keychain-missing`, `oauth-key-invalid` (somebody changed the entry; it is never overwritten).
  */
-export function createKeyPairService(secrets: SecretStore, workspaceId: () => Promise<Result<string>>): { get(): Promise<Result<KeyPair>> } {
+export function createKeyPairService(
+  secrets: SecretStore,
+  workspaceId: () => Promise<Result<string>>
+): { get(): Promise<Result<KeyPair>> } {
   let pending: Promise<Result<KeyPair>> | undefined
   const load = async (): Promise<Result<KeyPair>> => {
     const id = await workspaceId()

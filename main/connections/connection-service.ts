@@ -41,7 +41,13 @@ export function createConnectionService(deps: ConnectionDeps) {
   const establish = async (
     site: Site,
     me: Myself,
-    how: { method: Connection['method']; consumerKey: string | null; kind: SecretKind; secret: string; connectionId: string | undefined }
+    how: {
+      method: Connection['method']
+      consumerKey: string | null
+      kind: SecretKind
+      secret: string
+      connectionId: string | undefined
+    }
   ): Promise<Result<Connection>> => {
     const all = await store.listConnections({})
     if (!all.ok) return all
@@ -86,7 +92,11 @@ export function createConnectionService(deps: ConnectionDeps) {
   }
 
   /** Records how a connection fares: after every check and every sync. */
-  const report = async (id: string, outcome: Failure | null, nextTryAt: number | null = null): Promise<Result<ConnectionRecord>> => {
+  const report = async (
+    id: string,
+    outcome: Failure | null,
+    nextTryAt: number | null = null
+  ): Promise<Result<ConnectionRecord>> => {
     const found = await load(id)
     if (!found.ok) return found
     const status = outcome ? statusAfter(outcome.code) : 'connected'
@@ -147,7 +157,9 @@ export function createConnectionService(deps: ConnectionDeps) {
       })
     },
 
-    async startOAuth1(input: CheckedInput<'connections.startOAuth1'>): Promise<Result<ChannelOutput<'connections.startOAuth1'>>> {
+    async startOAuth1(
+      input: CheckedInput<'connections.startOAuth1'>
+    ): Promise<Result<ChannelOutput<'connections.startOAuth1'>>> {
       const site = await siteOf(input.siteUrl)
       if (!site.ok) return site
       const { url: siteUrl, baseUrl } = site.value
@@ -168,10 +180,17 @@ export function createConnectionService(deps: ConnectionDeps) {
       // Asked through the same path as every later request, with the token not yet saved.
       const me = await whoIs(site.value, request.consumerKey, secret)
       if (!me.ok) return me
-      return establish(site.value, me.value, { method: 'oauth1', consumerKey: request.consumerKey, kind: 'oauth1-token', secret, connectionId })
+      return establish(site.value, me.value, {
+        method: 'oauth1',
+        consumerKey: request.consumerKey,
+        kind: 'oauth1-token',
+        secret,
+        connectionId
+      })
     },
 
-    submitVerifier: async ({ flowId, verifier }: CheckedInput<'connections.submitVerifier'>) => deps.oauth1.submitVerifier(flowId, verifier),
+    submitVerifier: async ({ flowId, verifier }: CheckedInput<'connections.submitVerifier'>) =>
+      deps.oauth1.submitVerifier(flowId, verifier),
     async cancelSignIn({ flowId }: CheckedInput<'connections.cancelSignIn'>): Promise<Result<Record<string, never>>> {
       deps.oauth1.cancel(flowId)
       return ok({})
@@ -206,8 +225,20 @@ const secretKindOf = (connection: Pick<ConnectionRecord, 'method'>): SecretKind 
   connection.method === 'password' ? 'password' : 'oauth1-token'
 
 const blank: ConnectionRecord = {
-  id: 'signing-in', siteUrl: '', baseUrl: '', title: '', version: '', method: 'oauth1', userName: '', userDisplayName: '',
-  consumerKey: null, status: 'connected', failure: null, lastSuccessAt: null, nextTryAt: null, createdAt: 0
+  id: 'signing-in',
+  siteUrl: '',
+  baseUrl: '',
+  title: '',
+  version: '',
+  method: 'oauth1',
+  userName: '',
+  userDisplayName: '',
+  consumerKey: null,
+  status: 'connected',
+  failure: null,
+  lastSuccessAt: null,
+  nextTryAt: null,
+  createdAt: 0
 }
 
 /** What the window may know: no secret is in the record to begin with. */

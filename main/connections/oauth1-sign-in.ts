@@ -61,7 +61,12 @@ export function createOAuth1SignIns(deps: {
   const flows = new Map<string, Flow>()
   const lifetimeMs = deps.lifetimeMs ?? signInLifetimeMs
 
-  const begin = (request: OAuth1SignInRequest, privateKey: KeyObject, token: string, listener: LoopbackListener | null): Flow => {
+  const begin = (
+    request: OAuth1SignInRequest,
+    privateKey: KeyObject,
+    token: string,
+    listener: LoopbackListener | null
+  ): Flow => {
     const site = { ...request, privateKey }
     let settle: (result: Result<string>) => void = () => {}
     const verifier = new Promise<Result<string>>((resolve) => (settle = resolve))
@@ -71,7 +76,8 @@ export function createOAuth1SignIns(deps: {
       lifetimeMs
     )
     let window: { close(): void } | null = null
-    if (request.via === 'window') window = deps.pages.openWindow(url, (why) => settle(why ? err(why) : fail('sign-in-window-closed')))
+    if (request.via === 'window')
+      window = deps.pages.openWindow(url, (why) => settle(why ? err(why) : fail('sign-in-window-closed')))
     else deps.pages.openBrowser(url)
     void listener?.callback.then((callback) => {
       if (callback.token !== token) settle(fail('oauth-callback-tampered'))
@@ -106,7 +112,12 @@ export function createOAuth1SignIns(deps: {
       }
       const flowId = randomUUID()
       flows.set(flowId, begin(request, keys.value.privateKey, asked.value, listener))
-      return ok({ flowId, authorizeUrl: authorizeUrl(request.siteUrl, asked.value), via: request.via, expiresAt: Date.now() + lifetimeMs })
+      return ok({
+        flowId,
+        authorizeUrl: authorizeUrl(request.siteUrl, asked.value),
+        via: request.via,
+        expiresAt: Date.now() + lifetimeMs
+      })
     },
     async outcome(flowId) {
       const flow = flows.get(flowId)

@@ -20,7 +20,11 @@ export const appHandlers = (deps: AppDeps): Pick<Handlers, Own> => ({
   'app.openExternal': async ({ url }) =>
     deps.openExternal(url)
       ? ok({})
-      : fail('invalid-input', { field: 'url', problem: 'Only web addresses and mail links are opened.' }, { field: 'url' }),
+      : fail(
+          'invalid-input',
+          { field: 'url', problem: 'Only web addresses and mail links are opened.' },
+          { field: 'url' }
+        ),
   async 'app.copy'({ text }) {
     deps.copy(text)
     return ok({})
@@ -32,5 +36,7 @@ export const appHandlers = (deps: AppDeps): Pick<Handlers, Own> => ({
   },
   'settings.get': async () => ok(deps.settings.get()),
   'settings.set': async (change) =>
-    deps.settings.set(Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Settings>)
+    deps.settings.set(
+      Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Settings>
+    )
 })

@@ -12,7 +12,10 @@ export interface JiraServices {
   readonly sync: SyncService
 }
 
-type Own = Extract<keyof Handlers, `connections.${string}` | `applink.${string}` | `jiraProjects.${string}` | `links.${string}` | `sync.${string}`>
+type Own = Extract<
+  keyof Handlers,
+  `connections.${string}` | `applink.${string}` | `jiraProjects.${string}` | `links.${string}` | `sync.${string}`
+>
 
 export const jiraHandlers = ({ connections, applink, links, sync }: JiraServices): Pick<Handlers, Own> => ({
   'connections.list': () => connections.list(),

@@ -1,5 +1,11 @@
 /** What stands between the window and the services: schema, size, permission, and a Result in every case. No Electron here. */
-import { channels, type ChannelInput, type ChannelName, type ChannelOutput, type CheckedInput } from '../../preload/contract/index.ts'
+import {
+  channels,
+  type ChannelInput,
+  type ChannelName,
+  type ChannelOutput,
+  type CheckedInput
+} from '../../preload/contract/index.ts'
 import { fail, type Result } from '../../preload/contract/failures/failure.ts'
 import { mayDo, permissionTable, roleNames } from '../members/permissions.ts'
 import type { PresentUser } from '../members/present-user.ts'

@@ -4,8 +4,15 @@ import type { TaskService } from '../projects/tasks.ts'
 import type { Handlers } from './handler.ts'
 
 type Own =
-  | 'projects.list' | 'projects.get' | 'projects.create' | 'projects.rename' | 'projects.setArchived'
-  | 'tasks.list' | 'tasks.facets' | 'tasks.get' | 'tasks.create'
+  | 'projects.list'
+  | 'projects.get'
+  | 'projects.create'
+  | 'projects.rename'
+  | 'projects.setArchived'
+  | 'tasks.list'
+  | 'tasks.facets'
+  | 'tasks.get'
+  | 'tasks.create'
 
 export const projectHandlers = (projects: ProjectService, tasks: TaskService): Pick<Handlers, Own> => ({
   'projects.list': projects.list,

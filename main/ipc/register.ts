@@ -9,7 +9,9 @@ export function registerChannels(deps: DispatchDeps, origin: string): void {
   // electron-store answers a synchronous channel of its own to any page that asks; nobody here does.
   ipcMain.removeAllListeners('electron-store-get-data')
   for (const name of Object.keys(channels)) {
-    ipcMain.handle(name, (event, input: unknown) => (isOurs(event, origin) ? dispatch(deps, name, input) : fail('untrusted-sender')))
+    ipcMain.handle(name, (event, input: unknown) =>
+      isOurs(event, origin) ? dispatch(deps, name, input) : fail('untrusted-sender')
+    )
   }
 }
 

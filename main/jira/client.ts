@@ -40,7 +40,13 @@ export interface JiraClient {
 }
 
 /** Failures that depend on who asks. */
-const aboutTheCaller: readonly FailureCode[] = ['not-found', 'project-not-visible', 'jql-refused', 'jira-forbidden', 'needs-sign-in']
+const aboutTheCaller: readonly FailureCode[] = [
+  'not-found',
+  'project-not-visible',
+  'jql-refused',
+  'jira-forbidden',
+  'needs-sign-in'
+]
 
 const maxJiraBytes = 64 * 1024 * 1024
 
@@ -51,7 +57,8 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
 
   const exchange = async (request: TransportRequest): Promise<Result<TransportReply>> => {
     let reply = await once(request)
-    if (reply.ok && credential && reply.value.status >= 400 && credential.recover(reply.value)) reply = await once(request)
+    if (reply.ok && credential && reply.value.status >= 400 && credential.recover(reply.value))
+      reply = await once(request)
     return reply
   }
   const once = (request: TransportRequest): Promise<Result<TransportReply>> => {
@@ -93,7 +100,8 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     async read(request, schema) {
       const sent = await send(request)
       if (!sent.ok) return sent
-      const unreadable = (detail: string): Result<never> => fail('reply-not-understood', { host, what: request.what, detail })
+      const unreadable = (detail: string): Result<never> =>
+        fail('reply-not-understood', { host, what: request.what, detail })
       let json: unknown
       try {
         json = JSON.parse(Buffer.from(sent.value.body).toString('utf8'))

@@ -14,17 +14,22 @@ export async function readMyself(client: JiraClient): Promise<Result<Myself>> {
   if (!reply.ok) {
     const { code } = reply.failure
     if (code === 'not-found') return fail('sign-in-api-missing', { address: `${client.siteUrl}/rest/api/2/myself` })
-    if (code === 'jira-forbidden') return fail('sign-in-refused', { host, status: '403', reason: reason(reply.failure.evidence) })
+    if (code === 'jira-forbidden')
+      return fail('sign-in-refused', { host, status: '403', reason: reason(reply.failure.evidence) })
     return reply
   }
   if (isAnonymous(reply.value)) return fail('anonymous-reply', { host })
   try {
     const parsed = myselfSchema.safeParse(JSON.parse(Buffer.from(reply.value.body).toString('utf8')))
-    if (parsed.success) return parsed.data.active ? ok(parsed.data) : fail('sign-in-refused', { host, status: '200', reason: ': the account is inactive' })
+    if (parsed.success)
+      return parsed.data.active
+        ? ok(parsed.data)
+        : fail('sign-in-refused', { host, status: '200', reason: ': the account is inactive' })
   } catch {
     // Not JSON at all: told below like any other unreadable answer.
   }
   return err(failure('reply-not-understood', { host, what, detail: 'it names no user' }))
 }
 
-const reason = (evidence: string | undefined): string => (evidence && !evidence.startsWith('HTTP') ? ` (${evidence})` : '')
+const reason = (evidence: string | undefined): string =>
+  evidence && !evidence.startsWith('HTTP') ? ` (${evidence})` : ''

@@ -32,10 +32,16 @@ const text = (reply: TransportReply, bytes = 4096): string => Buffer.from(reply.
 export function errorMessages(reply: TransportReply): string[] {
   if (!isJson(reply)) return []
   try {
-    const parsed = JSON.parse(text(reply, 64 * 1024)) as { errorMessages?: unknown; errors?: unknown; message?: unknown }
+    const parsed = JSON.parse(text(reply, 64 * 1024)) as {
+      errorMessages?: unknown
+      errors?: unknown
+      message?: unknown
+    }
     const list = Array.isArray(parsed.errorMessages) ? parsed.errorMessages : []
     const fields = parsed.errors && typeof parsed.errors === 'object' ? Object.values(parsed.errors) : []
-    return [...list, ...fields, parsed.message].filter((one): one is string => typeof one === 'string').map((one) => one.slice(0, 300))
+    return [...list, ...fields, parsed.message]
+      .filter((one): one is string => typeof one === 'string')
+      .map((one) => one.slice(0, 300))
   } catch {
     return []
   }
@@ -53,7 +59,8 @@ export function replyFailure(reply: TransportReply, context: ReplyContext): Fail
   const evidence = messages[0] ?? `HTTP ${status}`
 
   if (status >= 300 && status < 400) return redirectFailure(reply, context)
-  if (isCaptcha(reply)) return failure('captcha-required', { host }, { evidence: 'X-Authentication-Denied-Reason: CAPTCHA_CHALLENGE' })
+  if (isCaptcha(reply))
+    return failure('captcha-required', { host }, { evidence: 'X-Authentication-Denied-Reason: CAPTCHA_CHALLENGE' })
   if (status === 403 && messages.some((one) => /basic authentication has been disabled/i.test(one))) {
     return failure('basic-disabled', { host }, { evidence })
   }
@@ -61,24 +68,35 @@ export function replyFailure(reply: TransportReply, context: ReplyContext): Fail
   if (status === 407) return failure('proxy-sign-in', { host })
   if (status === 429) {
     const seconds = Number(reply.headers['retry-after'])
-    return failure('rate-limited', { host, seconds: String(Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) : 60) })
+    return failure('rate-limited', {
+      host,
+      seconds: String(Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) : 60)
+    })
   }
-  if (status === 502 || status === 503 || status === 504) return failure('site-unavailable', { host, status: String(status) })
+  if (status === 502 || status === 503 || status === 504)
+    return failure('site-unavailable', { host, status: String(status) })
   if (status >= 500) {
     return failure('jira-error', { host, what, status: String(status), detail: messages[0] ? ` (${messages[0]})` : '' })
   }
   if (status === 401) return failure('needs-sign-in', { host }, { evidence })
   if (status === 403) return failure('jira-forbidden', { host, what, user }, { evidence })
   if (status === 400) {
-    const invisible = messages.map((one) => /The value '([^']*)' does not exist for the field 'project'/.exec(one)).find(Boolean)
+    const invisible = messages
+      .map((one) => /The value '([^']*)' does not exist for the field 'project'/.exec(one))
+      .find(Boolean)
     if (invisible) return failure('project-not-visible', { project: invisible[1] ?? '?', user }, { evidence })
     return failure('jql-refused', { detail: messages[0] ?? `${host} answered 400 for ${what}.` })
   }
   if (status === 404) return failure('not-found', { what: capitalised(what) }, { evidence })
   if (isJson(reply)) return null
   const answer = describeAnswer(reply)
-  if (answer.looksLikeSignIn || answer.kind === 'html') return failure('sso-page', { host, answer: answer.text }, { evidence: answer.text })
-  return failure('reply-not-understood', { host, what, detail: answer.text }, { evidence: `${address}: ${answer.text}` })
+  if (answer.looksLikeSignIn || answer.kind === 'html')
+    return failure('sso-page', { host, answer: answer.text }, { evidence: answer.text })
+  return failure(
+    'reply-not-understood',
+    { host, what, detail: answer.text },
+    { evidence: `${address}: ${answer.text}` }
+  )
 }
 
 /** A redirect is never followed with a credential to another origin; a login page of Jira's own means "signed out". */

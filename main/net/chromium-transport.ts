@@ -5,7 +5,13 @@
 import { net, type ClientRequest, type IncomingMessage, type Session } from 'electron'
 import { fail, failure, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import { networkFailure } from './network-failure.ts'
-import { defaultMaxBytes, defaultTimeoutMs, type Transport, type TransportReply, type TransportRequest } from './transport.ts'
+import {
+  defaultMaxBytes,
+  defaultTimeoutMs,
+  type Transport,
+  type TransportReply,
+  type TransportRequest
+} from './transport.ts'
 
 /**
  * @param session an in-memory session of our own, so that nothing (cookies, cache, credentials) is kept.
@@ -28,7 +34,10 @@ export function chromiumTransport(session: Session, userAgent: string): Transpor
           if (!result.ok) sent?.abort()
         }
         const onAbort = (): void => finish(fail('cancelled'))
-        const timer = setTimeout(() => finish({ ok: false, failure: networkFailure('ERR_TIMED_OUT', request.url, timeoutMs) }), timeoutMs)
+        const timer = setTimeout(
+          () => finish({ ok: false, failure: networkFailure('ERR_TIMED_OUT', request.url, timeoutMs) }),
+          timeoutMs
+        )
         if (request.signal?.aborted) return finish(fail('cancelled'))
         request.signal?.addEventListener('abort', onAbort)
         try {
@@ -49,7 +58,14 @@ export function chromiumTransport(session: Session, userAgent: string): Transpor
         }
         // A redirect is an answer, not an order: the caller decides. Not following ends the request.
         sent.on('redirect', (status, _method, redirectUrl, headers) =>
-          finish(ok({ status, headers: { ...flatten(headers), location: redirectUrl }, body: new Uint8Array(), url: request.url }))
+          finish(
+            ok({
+              status,
+              headers: { ...flatten(headers), location: redirectUrl },
+              body: new Uint8Array(),
+              url: request.url
+            })
+          )
         )
         sent.on('login', (info, callback) => {
           if (info.isProxy) finish(fail('proxy-sign-in', { host: new URL(request.url).hostname }))
@@ -57,7 +73,8 @@ export function chromiumTransport(session: Session, userAgent: string): Transpor
         })
         sent.on('response', (reply) => collect(reply, request, maxBytes, timeoutMs, finish))
         sent.on('error', (error) => finish({ ok: false, failure: networkFailure(error, request.url, timeoutMs) }))
-        if (request.body !== undefined) sent.write(typeof request.body === 'string' ? request.body : Buffer.from(request.body))
+        if (request.body !== undefined)
+          sent.write(typeof request.body === 'string' ? request.body : Buffer.from(request.body))
         sent.end()
       })
   }
@@ -74,13 +91,28 @@ function collect(
   let size = 0
   reply.on('data', (chunk) => {
     size += chunk.length
-    if (size > maxBytes) finish({ ok: false, failure: failure('reply-too-large', { host: new URL(request.url).hostname, limit: String(maxBytes) }) })
+    if (size > maxBytes)
+      finish({
+        ok: false,
+        failure: failure('reply-too-large', { host: new URL(request.url).hostname, limit: String(maxBytes) })
+      })
     else chunks.push(chunk)
   })
-  reply.on('end', () => finish(ok({ status: reply.statusCode, headers: flatten(reply.headers), body: Buffer.concat(chunks), url: request.url })))
+  reply.on('end', () =>
+    finish(
+      ok({ status: reply.statusCode, headers: flatten(reply.headers), body: Buffer.concat(chunks), url: request.url })
+    )
+  )
   reply.on('error', (error: unknown) => finish({ ok: false, failure: networkFailure(error, request.url, timeoutMs) }))
-  reply.on('aborted', () => finish({ ok: false, failure: networkFailure('ERR_CONNECTION_RESET', request.url, timeoutMs) }))
+  reply.on('aborted', () =>
+    finish({ ok: false, failure: networkFailure('ERR_CONNECTION_RESET', request.url, timeoutMs) })
+  )
 }
 
 const flatten = (headers: Record<string, string | string[]>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]))
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(', ') : value
+    ])
+  )

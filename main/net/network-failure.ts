@@ -9,7 +9,10 @@ import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
 const table: readonly (readonly [RegExp, FailureCode])[] = [
   [/^(ERR_NAME_NOT_RESOLVED|ERR_NAME_RESOLUTION_FAILED|ERR_ICANN_NAME_COLLISION|ENOTFOUND|EAI_\w+)$/, 'dns-not-found'],
   [/^(ERR_PROXY_AUTH_\w+)$/, 'proxy-sign-in'],
-  [/^(ERR_PROXY_\w+|ERR_TUNNEL_CONNECTION_FAILED|ERR_NO_SUPPORTED_PROXIES|ERR_MANDATORY_PROXY_CONFIGURATION_FAILED|ERR_SOCKS_\w+)$/, 'proxy-failed'],
+  [
+    /^(ERR_PROXY_\w+|ERR_TUNNEL_CONNECTION_FAILED|ERR_NO_SUPPORTED_PROXIES|ERR_MANDATORY_PROXY_CONFIGURATION_FAILED|ERR_SOCKS_\w+)$/,
+    'proxy-failed'
+  ],
   [/^(ERR_CONNECTION_REFUSED|ECONNREFUSED)$/, 'connection-refused'],
   [/^(ERR_CERT_DATE_INVALID|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/, 'certificate-expired'],
   [/^(ERR_CERT_COMMON_NAME_INVALID|ERR_TLS_CERT_ALTNAME_INVALID)$/, 'certificate-wrong-host'],

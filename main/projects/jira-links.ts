@@ -54,7 +54,9 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
         explanation = explained.value
         lists.delete(input.connectionId)
       }
-      const linked = new Set(links.value.filter((link) => link.siteUrl === connection.value.siteUrl).map((link) => link.jiraProjectId))
+      const linked = new Set(
+        links.value.filter((link) => link.siteUrl === connection.value.siteUrl).map((link) => link.jiraProjectId)
+      )
       const words = input.search.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean)
       const found = all.value.filter(({ key, name }) => {
         const text = `${key} ${name}`.toLocaleLowerCase()

@@ -15,10 +15,13 @@ export function createProjectService(store: StoreClient, changed: (projectId: st
     return project
   }
   return {
-    list: (input: CheckedInput<'projects.list'>): Promise<Result<ChannelOutput<'projects.list'>>> => store.listProjects(input),
+    list: (input: CheckedInput<'projects.list'>): Promise<Result<ChannelOutput<'projects.list'>>> =>
+      store.listProjects(input),
     get: async (input: CheckedInput<'projects.get'>): Promise<Result<Project>> => found(await store.getProject(input)),
-    create: async (input: CheckedInput<'projects.create'>): Promise<Result<Project>> => announce(await store.createProject(input)),
-    rename: async (input: CheckedInput<'projects.rename'>): Promise<Result<Project>> => announce(found(await store.renameProject(input))),
+    create: async (input: CheckedInput<'projects.create'>): Promise<Result<Project>> =>
+      announce(await store.createProject(input)),
+    rename: async (input: CheckedInput<'projects.rename'>): Promise<Result<Project>> =>
+      announce(found(await store.renameProject(input))),
     setArchived: async (input: CheckedInput<'projects.setArchived'>): Promise<Result<Project>> =>
       announce(found(await store.setProjectArchived(input)))
   }

@@ -85,4 +85,5 @@ export function createSecretStore(loadKeychain: () => Promise<Keychain>): Secret
 }
 
 /** The keychain's own words hold names of buses and files, never a secret; still only the first line, shortened. */
-const describe = (error: unknown): string => ((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '').slice(0, 200)
+const describe = (error: unknown): string =>
+  ((error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '').slice(0, 200)

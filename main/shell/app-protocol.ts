@@ -20,7 +20,9 @@ const types: Readonly<Record<string, string>> = {
 
 /** Before the app is ready. */
 export function declareScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }
+  ])
 }
 
 /** @param folder the built renderer; nothing outside it is ever served. */
@@ -35,11 +37,14 @@ export function serveFiles(folder: string): void {
     if (!type) return refuse(404)
     try {
       const content = await fs.readFile(file)
-      if (!type.startsWith('text/html')) return new Response(new Uint8Array(content), { headers: { ...safe, 'Content-Type': type } })
+      if (!type.startsWith('text/html'))
+        return new Response(new Uint8Array(content), { headers: { ...safe, 'Content-Type': type } })
       // Mantine writes <style> elements; the nonce, new for every load, lets them and nothing else in.
       const nonce = randomBytes(16).toString('base64')
       const page = content.toString('utf8').replaceAll('__CSP_NONCE__', nonce)
-      return new Response(page, { headers: { ...safe, 'Content-Type': type, 'Content-Security-Policy': policy(nonce) } })
+      return new Response(page, {
+        headers: { ...safe, 'Content-Type': type, 'Content-Security-Policy': policy(nonce) }
+      })
     } catch {
       return refuse(404)
     }

@@ -40,7 +40,8 @@ function placeOnScreen(place: WindowPlace | undefined): { width: number; height:
   const { x, y } = place ?? {}
   if (x === undefined || y === undefined) return size
   const area = screen.getDisplayMatching({ x, y, ...size }).workArea
-  const visible = x < area.x + area.width - 60 && x + size.width > area.x + 60 && y >= area.y - 10 && y < area.y + area.height - 60
+  const visible =
+    x < area.x + area.width - 60 && x + size.width > area.x + 60 && y >= area.y - 10 && y < area.y + area.height - 60
   return visible ? { ...size, x, y } : size
 }
 

@@ -14,7 +14,11 @@ const aborted = -3
 /**
  * @param ended called once when the person closes the window (null) or its page cannot be loaded (why).
  */
-export function openSignInWindow(parent: BrowserWindow | null, url: string, ended: (why: Failure | null) => void): { close(): void } {
+export function openSignInWindow(
+  parent: BrowserWindow | null,
+  url: string,
+  ended: (why: Failure | null) => void
+): { close(): void } {
   const memory = session.fromPartition(`sign-in:${randomUUID()}`, { cache: false })
   denyEverything(memory)
   const window = new BrowserWindow({
@@ -23,7 +27,15 @@ export function openSignInWindow(parent: BrowserWindow | null, url: string, ende
     height: 760,
     title: shown(url),
     autoHideMenuBar: true,
-    webPreferences: { session: memory, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false, spellcheck: false }
+    webPreferences: {
+      session: memory,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false
+    }
   })
   let over = false
   const finish = (why: Failure | null): void => {

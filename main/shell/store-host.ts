@@ -70,7 +70,9 @@ export function startStore(out: string, file: string, stopped: () => void): Stor
     async state() {
       const workspace = await client.workspace({})
       if (!workspace.ok) return { state: 'failed', failure: workspace.failure }
-      return workspace.value.readOnly ? { state: 'read-only', failure: failure('database-read-only', { file }) } : { state: 'ready' }
+      return workspace.value.readOnly
+        ? { state: 'read-only', failure: failure('database-read-only', { file }) }
+        : { state: 'ready' }
     },
     async workspaceId() {
       const workspace = await client.workspace({})

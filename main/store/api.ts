@@ -4,7 +4,16 @@
  */
 import type { Result } from '../../preload/contract/failures/failure.ts'
 import type {
-  AuthMethod, CheckedInput, ConnectionStatus, Failure, Project, ProjectLink, SyncEntry, SyncRun, TaskFacets, TaskRow
+  AuthMethod,
+  CheckedInput,
+  ConnectionStatus,
+  Failure,
+  Project,
+  ProjectLink,
+  SyncEntry,
+  SyncRun,
+  TaskFacets,
+  TaskRow
 } from '../../preload/contract/index.ts'
 
 export interface ConnectionRecord {
@@ -140,7 +149,14 @@ export interface StoreApi {
   /** Of one project, or of all. Removed links are left out. */
   listLinks(input: { projectId?: string; connectionId?: string }): ProjectLink[]
   /** Null when that Jira project is already linked to that AtTrack project. */
-  createLink(input: { projectId: string; connectionId: string; siteUrl: string; jiraProjectId: string; jiraProjectKey: string; jiraProjectName: string }): ProjectLink | null
+  createLink(input: {
+    projectId: string
+    connectionId: string
+    siteUrl: string
+    jiraProjectId: string
+    jiraProjectKey: string
+    jiraProjectName: string
+  }): ProjectLink | null
   /** Tasks stay as they are. */
   removeLink(input: { id: string }): ProjectLink | null
   linkState(input: { linkId: string }): LinkState | null
@@ -158,14 +174,40 @@ export interface StoreApi {
   /** Of the link's active tasks, those whose issue id is not among `present`. `present` is what the census saw. */
   censusBegin(input: { linkId: string }): null
   /** `body`: a search reply with ids only. */
-  censusPage(input: { linkId: string; body: Uint8Array }): { count: number; total: number; startAt: number; maxResults: number; issueIds: string[]; firstCreated: number | null; lastCreated: number | null }
+  censusPage(input: { linkId: string; body: Uint8Array }): {
+    count: number
+    total: number
+    startAt: number
+    maxResults: number
+    issueIds: string[]
+    firstCreated: number | null
+    lastCreated: number | null
+  }
   /** `missing`: here but not in Jira. `unknown`: in Jira but not here (numeric ids), at most 1,000. */
-  censusEnd(input: { linkId: string }): { missing: { taskId: string; issueId: string; key: string }[]; unknown: string[]; seen: number; active: number }
+  censusEnd(input: { linkId: string }): {
+    missing: { taskId: string; issueId: string; key: string }[]
+    unknown: string[]
+    seen: number
+    active: number
+  }
   censusDone(input: { linkId: string; at: number }): null
   /** Archives one task with the reason; writes the ledger entry. */
-  archiveTask(input: { runId: string; taskId: string; reason: string; newKey?: string | undefined; newProjectKey?: string | undefined }): null
+  archiveTask(input: {
+    runId: string
+    taskId: string
+    reason: string
+    newKey?: string | undefined
+    newProjectKey?: string | undefined
+  }): null
   addEntry(input: { runId: string; entry: Omit<SyncEntry, 'at'> }): null
-  finishRun(input: { runId: string; outcome: SyncRun['outcome']; failure: Failure | null; requests: number; finishedAt: number; markSynced: boolean }): SyncRun
+  finishRun(input: {
+    runId: string
+    outcome: SyncRun['outcome']
+    failure: Failure | null
+    requests: number
+    finishedAt: number
+    markSynced: boolean
+  }): SyncRun
   listRuns(input: { projectId: string; limit: number }): SyncRun[]
   lastRun(input: { linkId: string }): SyncRun | null
   listEntries(input: { runId: string; offset: number; limit: number }): { entries: SyncEntry[]; total: number }

@@ -197,7 +197,9 @@ function openForWriting(file: string, timeout: number, options: OpenOptions): Da
   try {
     checkOwner(database)
     database.exec('pragma journal_mode = wal')
-    database.exec('pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -16000; pragma wal_autocheckpoint = 4000')
+    database.exec(
+      'pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -16000; pragma wal_autocheckpoint = 4000'
+    )
     migrate(database, options.upToVersion ?? schemaVersion)
     return database
   } catch (error) {

@@ -31,7 +31,16 @@ function resultCode(error: unknown): number {
   return opening ? Number(opening[1]) & 0xff : 0
 }
 
-const code = { perm: 3, busy: 5, locked: 6, readOnly: 8, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 } as const
+const code = {
+  perm: 3,
+  busy: 5,
+  locked: 6,
+  readOnly: 8,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  notADatabase: 26
+} as const
 
 /** After these nothing in the file may be trusted. */
 export function isCorruption(error: unknown): boolean {

@@ -4,7 +4,13 @@ const ascii = /^[\x00-\x7f]*$/
 
 /** `Éclair` and `eclair` fold to the same; scripts whose vowel signs are marks (Devanagari, Thai) keep them. */
 export const fold = (text: string): string =>
-  ascii.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase().normalize('NFC')
+  ascii.test(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .toLowerCase()
+        .normalize('NFC')
 
 /** What a column that only serves sorting holds: the folded beginning of the text. */
 export const sortKey = (text: string): string => fold(text.slice(0, 80))

@@ -3,12 +3,40 @@ import type { StoreMethod } from './api.ts'
 
 /** The methods by name; the compiler complains when one of the API is missing. */
 const methodTable: Record<StoreMethod, true> = {
-  workspace: true, listProjects: true, getProject: true, createProject: true, renameProject: true,
-  setProjectArchived: true, listTasks: true, taskFacets: true, getTask: true, createTask: true,
-  listConnections: true, getConnection: true, saveConnection: true, removeConnection: true, listLinks: true,
-  createLink: true, removeLink: true, linkState: true, updateLinkProject: true, recoverRuns: true, startRun: true,
-  writePage: true, saveCheckpoint: true, countLinkTasks: true, censusBegin: true, censusPage: true, censusEnd: true,
-  censusDone: true, archiveTask: true, addEntry: true, finishRun: true, listRuns: true, lastRun: true, listEntries: true
+  workspace: true,
+  listProjects: true,
+  getProject: true,
+  createProject: true,
+  renameProject: true,
+  setProjectArchived: true,
+  listTasks: true,
+  taskFacets: true,
+  getTask: true,
+  createTask: true,
+  listConnections: true,
+  getConnection: true,
+  saveConnection: true,
+  removeConnection: true,
+  listLinks: true,
+  createLink: true,
+  removeLink: true,
+  linkState: true,
+  updateLinkProject: true,
+  recoverRuns: true,
+  startRun: true,
+  writePage: true,
+  saveCheckpoint: true,
+  countLinkTasks: true,
+  censusBegin: true,
+  censusPage: true,
+  censusEnd: true,
+  censusDone: true,
+  archiveTask: true,
+  addEntry: true,
+  finishRun: true,
+  listRuns: true,
+  lastRun: true,
+  listEntries: true
 }
 
 export const storeMethods = Object.keys(methodTable) as readonly StoreMethod[]

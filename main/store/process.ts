@@ -20,7 +20,9 @@ export function serve(port: ParentPort, exit: () => void): void {
   let store: Store | null = null
   const send = (reply: Reply): void => port.postMessage(reply)
 
-  const answer = (request: Partial<{ open: string; id: number; method: unknown; input: unknown; close: true }>): void => {
+  const answer = (
+    request: Partial<{ open: string; id: number; method: unknown; input: unknown; close: true }>
+  ): void => {
     if (request.close) {
       store?.close()
       store = null

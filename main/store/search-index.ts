@@ -14,7 +14,11 @@ const hasWord = /[\p{L}\p{N}\p{Co}]/u
  * phrase of two tokens. Null when there is no word to look for.
  */
 export function matchExpression(typed: string): string | null {
-  const words = typed.replaceAll('\0', ' ').split(/\s+/u).filter((word) => hasWord.test(word)).slice(0, maxWords)
+  const words = typed
+    .replaceAll('\0', ' ')
+    .split(/\s+/u)
+    .filter((word) => hasWord.test(word))
+    .slice(0, maxWords)
   return words.length === 0 ? null : words.map((word) => `"${word.replaceAll('"', '""')}"*`).join(' ')
 }
 

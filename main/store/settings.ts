@@ -27,7 +27,12 @@ export interface SettingsFile {
 
 /** @param folder the app's folder. A settings file that cannot be read is set aside, never fatal. */
 export function openSettings(folder: string): SettingsFile {
-  const store = new Store<Saved>({ cwd: folder, name: 'settings', clearInvalidConfig: true, defaults: { settings: defaults } })
+  const store = new Store<Saved>({
+    cwd: folder,
+    name: 'settings',
+    clearInvalidConfig: true,
+    defaults: { settings: defaults }
+  })
   const get = (): Settings => {
     const parsed = settingsSchema.safeParse({ ...defaults, ...store.get('settings') })
     return parsed.success ? parsed.data : defaults
@@ -36,7 +41,8 @@ export function openSettings(folder: string): SettingsFile {
     get,
     set(change) {
       const next = settingsSchema.safeParse({ ...get(), ...change })
-      if (!next.success) return fail('invalid-input', { field: 'settings', problem: next.error.issues[0]?.message ?? '' })
+      if (!next.success)
+        return fail('invalid-input', { field: 'settings', problem: next.error.issues[0]?.message ?? '' })
       try {
         store.set('settings', next.data)
       } catch {

@@ -38,9 +38,27 @@ const knownSql = `
 
 /** Set by an insert and by an update alike, in this order. */
 const contentColumns = [
-  'key', 'key_prefix', 'key_number', 'summary', 'summary_sort', 'type', 'status', 'status_category', 'priority',
-  'assignee', 'assignee_sort', 'reporter', 'resolution', 'labels', 'created_at', 'updated_at', 'link_id',
-  'jira_project_id', 'jira_project_key', 'fingerprint', 'description'
+  'key',
+  'key_prefix',
+  'key_number',
+  'summary',
+  'summary_sort',
+  'type',
+  'status',
+  'status_category',
+  'priority',
+  'assignee',
+  'assignee_sort',
+  'reporter',
+  'resolution',
+  'labels',
+  'created_at',
+  'updated_at',
+  'link_id',
+  'jira_project_id',
+  'jira_project_key',
+  'fingerprint',
+  'description'
 ]
 
 const insertSql = `
@@ -60,17 +78,48 @@ const digest: (text: string) => string =
 /** A digest of all that is stored of an issue. Unit separators cannot occur in single-line text. */
 function fingerprintOf(issue: ParsedIssue, linkId: string, projectId: string, labels: string): string {
   const parts = [
-    issue.key, issue.summary, issue.type, issue.status, issue.statusCategory, issue.priority, issue.assignee,
-    issue.reporter, issue.resolution, labels, issue.created, issue.updated, linkId, projectId, issue.projectKey,
+    issue.key,
+    issue.summary,
+    issue.type,
+    issue.status,
+    issue.statusCategory,
+    issue.priority,
+    issue.assignee,
+    issue.reporter,
+    issue.resolution,
+    labels,
+    issue.created,
+    issue.updated,
+    linkId,
+    projectId,
+    issue.projectKey,
     issue.description
   ]
   return digest(parts.join('\u001f'))
 }
 
 const contentOf = (issue: ParsedIssue, link: LinkTable, projectId: string, labels: string, fingerprint: string) => [
-  issue.key, issue.keyPrefix, issue.keyNumber, issue.summary, sortKey(issue.summary), issue.type, issue.status,
-  issue.statusCategory, issue.priority, issue.assignee, sortKey(issue.assignee), issue.reporter, issue.resolution,
-  labels, issue.created, issue.updated, link.id, projectId, issue.projectKey, fingerprint, issue.description
+  issue.key,
+  issue.keyPrefix,
+  issue.keyNumber,
+  issue.summary,
+  sortKey(issue.summary),
+  issue.type,
+  issue.status,
+  issue.statusCategory,
+  issue.priority,
+  issue.assignee,
+  sortKey(issue.assignee),
+  issue.reporter,
+  issue.resolution,
+  labels,
+  issue.created,
+  issue.updated,
+  link.id,
+  projectId,
+  issue.projectKey,
+  fingerprint,
+  issue.description
 ]
 
 /** How a rejected issue is known within a scan, when it can be known at all. */
@@ -78,7 +127,12 @@ const rejectedName = (issue: RejectedIssue): string | null =>
   issue.issueId ?? (issue.key === '?' ? null : `key ${issue.key}`)
 
 /** Marks the page's issues as seen and gives those that had not been seen before in this scan. */
-function firstSeen(database: Database, linkId: string, scan: PageScan | undefined, page: ParsedPage): (name: string) => boolean {
+function firstSeen(
+  database: Database,
+  linkId: string,
+  scan: PageScan | undefined,
+  page: ParsedPage
+): (name: string) => boolean {
   if (!scan) return () => true
   const atStart = scan.from.done === 0 && scan.from.startAt === 0 && scan.from.lastIssueId === null
   if (atStart) database.run('delete from scan_seen where link_id = ?', [linkId])

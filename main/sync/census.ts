@@ -52,7 +52,8 @@ export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: stri
       fields: censusFields,
       signal,
       window: sliceRows,
-      jql: (anchor) => fullScanJql({ jiraProject: link.jiraProjectId, ...(anchor > 0 ? { createdFrom: anchor } : {}), timeZone }),
+      jql: (anchor) =>
+        fullScanJql({ jiraProject: link.jiraProjectId, ...(anchor > 0 ? { createdFrom: anchor } : {}), timeZone }),
       async take(body, from) {
         const page = await store.censusPage({ linkId: link.id, body })
         if (!page.ok) return page
@@ -85,7 +86,12 @@ export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: stri
 }
 
 /** Issues that Jira lists and we lack: made visible without a change of `updated`, or missed by a shifting page. */
-async function fetchUnknown({ store, client, signal }: CensusDeps, link: ProjectLink, runId: string, ids: string[]): Promise<Result<null>> {
+async function fetchUnknown(
+  { store, client, signal }: CensusDeps,
+  link: ProjectLink,
+  runId: string,
+  ids: string[]
+): Promise<Result<null>> {
   for (let start = 0; start < ids.length; start += 200) {
     const reply = await withRetries(() => searchByIds(client, ids.slice(start, start + 200), signal), signal)
     if (!reply.ok) return reply
@@ -96,7 +102,13 @@ async function fetchUnknown({ store, client, signal }: CensusDeps, link: Project
 }
 
 /** Says so in the ledger and as the run's failure, so that somebody looks; the next runs look again. */
-async function hold({ store }: CensusDeps, link: ProjectLink, runId: string, missing: Missing[], active: number): Promise<Result<null>> {
+async function hold(
+  { store }: CensusDeps,
+  link: ProjectLink,
+  runId: string,
+  missing: Missing[],
+  active: number
+): Promise<Result<null>> {
   const reason = 'Missing together with many others: kept, and checked again with a later sync.'
   for (const { key } of missing.slice(0, 100)) {
     const noted = await store.addEntry({ runId, entry: { issueKey: key, action: 'held', reason } })
@@ -111,11 +123,17 @@ async function settle(deps: CensusDeps, link: ProjectLink, runId: string, missin
   const { store, client, signal } = deps
   const links = await store.listLinks({ projectId: link.projectId })
   if (!links.ok) return links
-  const linkedHere = new Map(links.value.filter((one) => one.siteUrl === link.siteUrl).map((one) => [one.jiraProjectId, one]))
+  const linkedHere = new Map(
+    links.value.filter((one) => one.siteUrl === link.siteUrl).map((one) => [one.jiraProjectId, one])
+  )
   for (const [index, one] of missing.entries()) {
     deps.progress('census', index, missing.length)
     const found = await withRetries(
-      () => client.read({ path: `/rest/api/2/issue/${one.issueId}`, query: { fields: 'project' }, what: `issue ${one.key}`, signal }, issueProjectSchema),
+      () =>
+        client.read(
+          { path: `/rest/api/2/issue/${one.issueId}`, query: { fields: 'project' }, what: `issue ${one.key}`, signal },
+          issueProjectSchema
+        ),
       signal
     )
     let change: Result<unknown>
@@ -123,20 +141,46 @@ async function settle(deps: CensusDeps, link: ProjectLink, runId: string, missin
       const { project } = found.value.fields
       // Listed late (Jira's index was behind), not missing.
       if (project.id === link.jiraProjectId) continue
-      if (linkedHere.has(project.id)) change = await note(store, runId, one.key, 'moved', `Moved to ${found.value.key}; the link to ${project.key} brings it.`)
+      if (linkedHere.has(project.id))
+        change = await note(
+          store,
+          runId,
+          one.key,
+          'moved',
+          `Moved to ${found.value.key}; the link to ${project.key} brings it.`
+        )
       else {
         const reason = `Moved to ${found.value.key} in Jira; ${project.key} is not linked to this project.`
-        change = await store.archiveTask({ runId, taskId: one.taskId, reason, newKey: found.value.key, newProjectKey: project.key })
+        change = await store.archiveTask({
+          runId,
+          taskId: one.taskId,
+          reason,
+          newKey: found.value.key,
+          newProjectKey: project.key
+        })
       }
     } else if (found.failure.code === 'not-found') {
-      change = await store.archiveTask({ runId, taskId: one.taskId, reason: `Deleted in Jira, or no longer visible to ${deps.userName}.` })
+      change = await store.archiveTask({
+        runId,
+        taskId: one.taskId,
+        reason: `Deleted in Jira, or no longer visible to ${deps.userName}.`
+      })
     } else if (found.failure.code === 'jira-forbidden') {
-      change = await store.archiveTask({ runId, taskId: one.taskId, reason: `No longer visible to ${deps.userName} in Jira.` })
+      change = await store.archiveTask({
+        runId,
+        taskId: one.taskId,
+        reason: `No longer visible to ${deps.userName} in Jira.`
+      })
     } else return found
     if (!change.ok) return change
   }
   return ok(null)
 }
 
-const note = (store: StoreClient, runId: string, issueKey: string, action: SyncEntry['action'], reason: string): Promise<Result<null>> =>
-  store.addEntry({ runId, entry: { issueKey, action, reason } })
+const note = (
+  store: StoreClient,
+  runId: string,
+  issueKey: string,
+  action: SyncEntry['action'],
+  reason: string
+): Promise<Result<null>> => store.addEntry({ runId, entry: { issueKey, action, reason } })

@@ -25,8 +25,11 @@ const zoneSpanMs = 26 * 60 * 60_000
 export const startOfScan: ScanCheckpoint = { anchor: 0, lastIssueId: null, startAt: 0, done: 0, total: null }
 
 /** Whether the scan is through: Jira has no rows beyond this page, and `next` did not go back for want of proof. */
-export const isFinished = (from: ScanCheckpoint, page: Pick<PageFacts, 'count' | 'total'>, next: ScanCheckpoint): boolean =>
-  isLastPage(from, page) && next.anchor === from.anchor && next.startAt === from.startAt + page.count
+export const isFinished = (
+  from: ScanCheckpoint,
+  page: Pick<PageFacts, 'count' | 'total'>,
+  next: ScanCheckpoint
+): boolean => isLastPage(from, page) && next.anchor === from.anchor && next.startAt === from.startAt + page.count
 
 const isLastPage = (from: ScanCheckpoint, page: Pick<PageFacts, 'count' | 'total'>): boolean =>
   page.count === 0 || from.startAt + page.count >= page.total
@@ -49,7 +52,8 @@ export function advance({ by, from, window }: PageScan, page: PageFacts): ScanCh
   if (isLastPage(from, page)) return { ...from, total, done, startAt }
   const moved = page.lastTime !== null && minute(page.lastTime) > minute(from.anchor)
   // Thousands of issues of one minute (an import) cannot be told apart by time: then the slice just goes on.
-  if (startAt >= window && moved) return { ...from, total, done, startAt: 0, anchor: page.lastTime as number, lastIssueId, lastTime }
+  if (startAt >= window && moved)
+    return { ...from, total, done, startAt: 0, anchor: page.lastTime as number, lastIssueId, lastTime }
   // A page of one issue cannot overlap and move on.
   if (page.count < 2) return { ...from, total, done, startAt, lastIssueId: null, lastTime }
   return { ...from, total, done, startAt: startAt - overlap, lastIssueId, lastTime }

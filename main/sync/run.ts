@@ -17,7 +17,11 @@ export interface RunDeps {
   readonly signal: AbortSignal
   readonly userName: string
   readonly held: HeldBack
-  readonly progress: (phase: 'connecting' | 'fetching' | 'census' | 'finishing', done: number, total: number | null) => void
+  readonly progress: (
+    phase: 'connecting' | 'fetching' | 'census' | 'finishing',
+    done: number,
+    total: number | null
+  ) => void
 }
 
 /** Covers Jira's index lag; what is fetched twice is recognised by its id. */
@@ -83,7 +87,8 @@ async function pullAll(deps: RunDeps, state: LinkState, runId: string): Promise<
       fields: issueFields,
       signal: deps.signal,
       window,
-      jql: (anchor) => fullScanJql({ jiraProject: link.jiraProjectId, ...(anchor > 0 ? { createdFrom: anchor } : {}), timeZone }),
+      jql: (anchor) =>
+        fullScanJql({ jiraProject: link.jiraProjectId, ...(anchor > 0 ? { createdFrom: anchor } : {}), timeZone }),
       inspect(reply) {
         clock.read(reply.headers['date'])
         return 'go on'
@@ -91,7 +96,11 @@ async function pullAll(deps: RunDeps, state: LinkState, runId: string): Promise<
       async take(body, at) {
         // The clock of the first reply stays with the scan, also across a crash.
         const since = at.since ?? clock.now()
-        const page = await write(store, { runId, linkId: link.id, body }, { by: 'created', from: { ...at, since }, window })
+        const page = await write(
+          store,
+          { runId, linkId: link.id, body },
+          { by: 'created', from: { ...at, since }, window }
+        )
         if (page.ok && page.value.maxUpdated !== null) maxUpdated = Math.max(maxUpdated ?? 0, page.value.maxUpdated)
         return page
       },
@@ -105,7 +114,11 @@ async function pullAll(deps: RunDeps, state: LinkState, runId: string): Promise<
   const since = result.value.since ?? null
   const newest = state.checkpoint === null ? maxUpdated : since
   const cursor = newest === null ? undefined : since === null ? newest : Math.min(newest, since)
-  const saved = await store.saveCheckpoint({ linkId: link.id, checkpoint: null, ...(cursor === undefined ? {} : { cursor }) })
+  const saved = await store.saveCheckpoint({
+    linkId: link.id,
+    checkpoint: null,
+    ...(cursor === undefined ? {} : { cursor })
+  })
   return saved.ok ? ok(null) : saved
 }
 

@@ -91,5 +91,8 @@ const keyOf = (at: ScanCheckpoint): string => `${at.anchor}:${at.startAt}`
 function fetchPage(options: ScanOptions, at: ScanCheckpoint, size: number): Promise<Result<TransportReply>> {
   const { client, fields, signal } = options
   const maxResults = rowsAsked(at, size)
-  return withRetries(() => searchPage(client, { jql: options.jql(at.anchor), startAt: at.startAt, maxResults, fields, signal }), signal)
+  return withRetries(
+    () => searchPage(client, { jql: options.jql(at.anchor), startAt: at.startAt, maxResults, fields, signal }),
+    signal
+  )
 }

@@ -1,5 +1,12 @@
 /** Starts, stops and reports the syncs of links: by hand, after linking, and by the clock while the app is open. */
-import type { ChannelOutput, CheckedInput, Failure, LinkSync, ProjectLink, SyncRun } from '../../preload/contract/index.ts'
+import type {
+  ChannelOutput,
+  CheckedInput,
+  Failure,
+  LinkSync,
+  ProjectLink,
+  SyncRun
+} from '../../preload/contract/index.ts'
 import { failure, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { ConnectionService } from '../connections/connection-service.ts'
 import { needsPerson } from '../connections/status.ts'
@@ -55,7 +62,10 @@ export function createSyncService(deps: SyncDeps) {
       done: now?.done ?? 0,
       total: now?.total ?? null,
       lastSyncedAt: link.lastSyncedAt,
-      nextSyncAt: now || !link.connectionId ? null : nextSyncAt(lastAttempt.get(link.id) ?? lastRun?.finishedAt ?? link.lastSyncedAt, deps.intervalMinutes()),
+      nextSyncAt:
+        now || !link.connectionId
+          ? null
+          : nextSyncAt(lastAttempt.get(link.id) ?? lastRun?.finishedAt ?? link.lastSyncedAt, deps.intervalMinutes()),
       lastRun
     }
   }
@@ -115,7 +125,11 @@ export function createSyncService(deps: SyncDeps) {
     )
     lastAttempt.delete(link.id)
     if (!run.ok || run.value.outcome === 'cancelled') return
-    await connections.report(connectionId, run.value.failure, run.value.failure ? nextSyncAt(Date.now(), deps.intervalMinutes()) : null)
+    await connections.report(
+      connectionId,
+      run.value.failure,
+      run.value.failure ? nextSyncAt(Date.now(), deps.intervalMinutes()) : null
+    )
   }
 
   /** A run that could not begin still shows in the ledger, with the reason. */
@@ -125,7 +139,14 @@ export function createSyncService(deps: SyncDeps) {
     if (last.ok && last.value?.failure?.code === why.code) return
     const run = await store.startRun({ linkId: link.id, kind: link.lastSyncedAt === null ? 'full' : 'incremental' })
     if (run.ok) {
-      await store.finishRun({ runId: run.value.id, outcome: 'failed', failure: why, requests: 0, finishedAt: Date.now(), markSynced: false })
+      await store.finishRun({
+        runId: run.value.id,
+        outcome: 'failed',
+        failure: why,
+        requests: 0,
+        finishedAt: Date.now(),
+        markSynced: false
+      })
     }
   }
 
@@ -188,7 +209,10 @@ export function createSyncService(deps: SyncDeps) {
         const last = await store.lastRun({ linkId: link.id })
         // A run that a crash cut short is due at once: it goes on where it stopped.
         const interrupted = last.ok && last.value?.outcome === 'interrupted' && !lastAttempt.has(link.id)
-        const due = nextSyncAt(lastAttempt.get(link.id) ?? (last.ok ? last.value?.finishedAt : null) ?? link.lastSyncedAt, interval)
+        const due = nextSyncAt(
+          lastAttempt.get(link.id) ?? (last.ok ? last.value?.finishedAt : null) ?? link.lastSyncedAt,
+          interval
+        )
         if (interrupted || due === null || due <= now) begin(link)
       }
     },
@@ -204,6 +228,7 @@ export function createSyncService(deps: SyncDeps) {
       const runs = await store.listRuns({ projectId, limit })
       return runs.ok ? ok({ runs: runs.value }) : runs
     },
-    entries: (input: CheckedInput<'sync.entries'>): Promise<Result<ChannelOutput<'sync.entries'>>> => store.listEntries(input)
+    entries: (input: CheckedInput<'sync.entries'>): Promise<Result<ChannelOutput<'sync.entries'>>> =>
+      store.listEntries(input)
   }
 }

@@ -13,7 +13,10 @@ export const appStatusSchema = z.object({
     state: z.enum(['available', 'missing', 'session']),
     failure: failureSchema.optional()
   }),
-  database: z.object({ state: z.enum(['ready', 'starting', 'read-only', 'failed']), failure: failureSchema.optional() }),
+  database: z.object({
+    state: z.enum(['ready', 'starting', 'read-only', 'failed']),
+    failure: failureSchema.optional()
+  }),
   /** Where the workspace file lies, shown in Settings. */
   workspaceFile: z.string(),
   /** The person using the app. */

@@ -52,9 +52,17 @@ export const jiraProjectChannels = {
     z.strictObject({ connectionId: id, jiraProjectId: jiraId }),
     z.object({ issues: z.number().int() })
   ),
-  'links.list': channel('workspace.read', z.strictObject({ projectId: id }), z.object({ links: z.array(projectLinkSchema) })),
+  'links.list': channel(
+    'workspace.read',
+    z.strictObject({ projectId: id }),
+    z.object({ links: z.array(projectLinkSchema) })
+  ),
   /** Links and starts the first sync. */
-  'links.create': channel('jira.link', z.strictObject({ projectId: id, connectionId: id, jiraProjectId: jiraId }), projectLinkSchema),
+  'links.create': channel(
+    'jira.link',
+    z.strictObject({ projectId: id, connectionId: id, jiraProjectId: jiraId }),
+    projectLinkSchema
+  ),
   /** Ends the link; its tasks stay, and are no longer updated. */
   'links.remove': channel('jira.link', z.strictObject({ id }), nothing)
 }

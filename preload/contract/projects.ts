@@ -25,7 +25,12 @@ export type Project = z.infer<typeof projectSchema>
 export const projectChannels = {
   'projects.list': channel(
     'workspace.read',
-    z.strictObject({ search: z.string().max(200).default(''), archived: z.boolean().default(false), offset: offset.default(0), limit: limit.default(100) }),
+    z.strictObject({
+      search: z.string().max(200).default(''),
+      archived: z.boolean().default(false),
+      offset: offset.default(0),
+      limit: limit.default(100)
+    }),
     z.object({ projects: z.array(projectSchema), total: z.number().int() })
   ),
   'projects.get': channel('workspace.read', z.strictObject({ id }), projectSchema),

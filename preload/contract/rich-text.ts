@@ -22,7 +22,12 @@ export type Block =
   | { type: 'list'; ordered: boolean; items: Block[][] }
   | { type: 'quote'; children: Block[] }
   | { type: 'code'; language?: string | undefined; title?: string | undefined; text: string }
-  | { type: 'panel'; title?: string | undefined; tone: 'plain' | 'info' | 'note' | 'warning' | 'tip'; children: Block[] }
+  | {
+      type: 'panel'
+      title?: string | undefined
+      tone: 'plain' | 'info' | 'note' | 'warning' | 'tip'
+      children: Block[]
+    }
   | { type: 'table'; rows: { header: boolean; children: Inline[] }[][] }
   | { type: 'rule' }
 
@@ -35,7 +40,15 @@ export interface RichText {
 const mark = z.enum(['strong', 'emphasis', 'underline', 'strike', 'code', 'superscript', 'subscript', 'citation'])
 const inline: z.ZodType<Inline> = z.lazy(() =>
   z.discriminatedUnion('type', [
-    z.object({ type: z.literal('text'), text: z.string(), marks: z.array(mark).optional(), color: z.string().regex(/^#[0-9a-f]{6}$/).optional() }),
+    z.object({
+      type: z.literal('text'),
+      text: z.string(),
+      marks: z.array(mark).optional(),
+      color: z
+        .string()
+        .regex(/^#[0-9a-f]{6}$/)
+        .optional()
+    }),
     z.object({ type: z.literal('break') }),
     z.object({ type: z.literal('link'), href: z.string().regex(/^(https?:\/\/|mailto:)/i), children: z.array(inline) }),
     z.object({ type: z.literal('mention'), name: z.string() }),
@@ -46,12 +59,29 @@ const inline: z.ZodType<Inline> = z.lazy(() =>
 const block: z.ZodType<Block> = z.lazy(() =>
   z.discriminatedUnion('type', [
     z.object({ type: z.literal('paragraph'), children: z.array(inline) }),
-    z.object({ type: z.literal('heading'), level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]), children: z.array(inline) }),
+    z.object({
+      type: z.literal('heading'),
+      level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
+      children: z.array(inline)
+    }),
     z.object({ type: z.literal('list'), ordered: z.boolean(), items: z.array(z.array(block)) }),
     z.object({ type: z.literal('quote'), children: z.array(block) }),
-    z.object({ type: z.literal('code'), language: z.string().optional(), title: z.string().optional(), text: z.string() }),
-    z.object({ type: z.literal('panel'), title: z.string().optional(), tone: z.enum(['plain', 'info', 'note', 'warning', 'tip']), children: z.array(block) }),
-    z.object({ type: z.literal('table'), rows: z.array(z.array(z.object({ header: z.boolean(), children: z.array(inline) }))) }),
+    z.object({
+      type: z.literal('code'),
+      language: z.string().optional(),
+      title: z.string().optional(),
+      text: z.string()
+    }),
+    z.object({
+      type: z.literal('panel'),
+      title: z.string().optional(),
+      tone: z.enum(['plain', 'info', 'note', 'warning', 'tip']),
+      children: z.array(block)
+    }),
+    z.object({
+      type: z.literal('table'),
+      rows: z.array(z.array(z.object({ header: z.boolean(), children: z.array(inline) })))
+    }),
     z.object({ type: z.literal('rule') })
   ])
 )

@@ -49,12 +49,20 @@ export const syncEntrySchema = z.object({
 export type SyncEntry = z.infer<typeof syncEntrySchema>
 
 export const syncChannels = {
-  'sync.status': channel('workspace.read', z.strictObject({ projectId: id }), z.object({ links: z.array(linkSyncSchema) })),
+  'sync.status': channel(
+    'workspace.read',
+    z.strictObject({ projectId: id }),
+    z.object({ links: z.array(linkSyncSchema) })
+  ),
   /** Starts a sync of every link of the project that is not already running. */
   'sync.start': channel('jira.sync', z.strictObject({ projectId: id }), nothing),
   /** Stops at the next page; what was written stays, and the next sync goes on from there. */
   'sync.cancel': channel('jira.sync', z.strictObject({ projectId: id }), nothing),
-  'sync.runs': channel('workspace.read', z.strictObject({ projectId: id, limit: limit.default(20) }), z.object({ runs: z.array(syncRunSchema) })),
+  'sync.runs': channel(
+    'workspace.read',
+    z.strictObject({ projectId: id, limit: limit.default(20) }),
+    z.object({ runs: z.array(syncRunSchema) })
+  ),
   'sync.entries': channel(
     'workspace.read',
     z.strictObject({ runId: id, offset: offset.default(0), limit: limit.default(100) }),

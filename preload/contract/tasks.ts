@@ -56,7 +56,13 @@ export const taskFilterSchema = z.strictObject({
 })
 
 const facet = z.array(z.object({ value: z.string(), count: z.number().int() }))
-export const taskFacetsSchema = z.object({ statuses: facet, types: facet, assignees: facet, sources: facet, archivedCount: z.number().int() })
+export const taskFacetsSchema = z.object({
+  statuses: facet,
+  types: facet,
+  assignees: facet,
+  sources: facet,
+  archivedCount: z.number().int()
+})
 export type TaskFacets = z.infer<typeof taskFacetsSchema>
 
 export const taskChannels = {

@@ -11,7 +11,19 @@ export interface JiraProcess {
 export async function startJiraProcess(issues: number): Promise<JiraProcess> {
   const cli = path.join(import.meta.dirname, '..', 'jira', 'cli.ts')
   // 9.12 has no search window: the bare client may page on without the slices the app needs on 10.x.
-  const args = [cli, '--json', '--quiet', '--port', '0', '--version', '9.12', '--issues', String(issues), '--project-key', 'GEN']
+  const args = [
+    cli,
+    '--json',
+    '--quiet',
+    '--port',
+    '0',
+    '--version',
+    '9.12',
+    '--issues',
+    String(issues),
+    '--project-key',
+    'GEN'
+  ]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const line = await new Promise<string>((resolve, reject) => {
     let text = ''

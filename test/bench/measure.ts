@@ -31,7 +31,14 @@ export async function compare(
     floorMs.push(floor)
   }
   const each = oursMs.map((ms, index) => ms / (floorMs[index] ?? Number.NaN))
-  return { ...what, oursMs, floorMs, ratio: median(oursMs) / median(floorMs), lowest: Math.min(...each), highest: Math.max(...each) }
+  return {
+    ...what,
+    oursMs,
+    floorMs,
+    ratio: median(oursMs) / median(floorMs),
+    lowest: Math.min(...each),
+    highest: Math.max(...each)
+  }
 }
 
 export async function timed(action: () => Promise<unknown>): Promise<number> {
@@ -50,5 +57,9 @@ export function table(ratios: readonly Ratio[]): string {
     ({ name, ours, floor, oursMs, floorMs, ratio, lowest, highest }) =>
       `| ${name} | ${ratio.toFixed(2)} | ${lowest.toFixed(2)}–${highest.toFixed(2)} | ${ours}: ${Math.round(median(oursMs))} ms | ${floor}: ${Math.round(median(floorMs))} ms |`
   )
-  return ['| measured | ratio | of the rounds | AtTrack | compared with |', '| --- | --- | --- | --- | --- |', ...rows].join('\n')
+  return [
+    '| measured | ratio | of the rounds | AtTrack | compared with |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows
+  ].join('\n')
 }

@@ -27,4 +27,6 @@ mkdirSync('bench-results', { recursive: true })
 const about = { when: new Date().toISOString(), cores: os.cpus().length, node: process.version, issues, rounds }
 writeFileSync('bench-results/bench.json', `${JSON.stringify({ ...about, ratios }, null, 2)}\n`)
 writeFileSync('bench-results/bench.md', `${table(ratios)}\n`)
-console.log(`\n${table(ratios)}\n\n${about.cores} cores, Node ${about.node}; all figures from this one run. Also in bench-results/.`)
+console.log(
+  `\n${table(ratios)}\n\n${about.cores} cores, Node ${about.node}; all figures from this one run. Also in bench-results/.`
+)

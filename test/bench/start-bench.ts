@@ -1,5 +1,15 @@
 /** From starting the program to a usable Projects screen, against an Electron window with nothing in it. */
-import { cpSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { _electron } from 'playwright-core'
@@ -20,7 +30,12 @@ export async function benchStart(rounds: number, name: string, userData?: string
   }
 }
 
-async function start(executablePath: string, args: readonly string[], heading: string, userData?: string): Promise<number> {
+async function start(
+  executablePath: string,
+  args: readonly string[],
+  heading: string,
+  userData?: string
+): Promise<number> {
   const folder = userData ?? mkdtempSync(path.join(tmpdir(), 'attrack-bench-'))
   let close = async (): Promise<void> => {}
   const ms = await timed(async () => {

@@ -12,12 +12,21 @@ const anna = { username: 'anna', password: 'anna-password' }
 const run = promisify(execFile)
 
 /** @param issues size of the generated project. Every round syncs it into a new AtTrack project. */
-export async function benchSync({ page }: RunningApp, jira: JiraProcess, issues: number, rounds: number): Promise<Ratio[]> {
+export async function benchSync(
+  { page }: RunningApp,
+  jira: JiraProcess,
+  issues: number,
+  rounds: number
+): Promise<Ratio[]> {
   const connectionId = await signIn(page, jira.url)
   let round = 0
   let projectId = ''
   const full = await compare(
-    { name: `full sync of ${issues.toLocaleString('en')} issues`, ours: 'fetched, stored, searchable', floor: 'same pages downloaded and parsed' },
+    {
+      name: `full sync of ${issues.toLocaleString('en')} issues`,
+      ours: 'fetched, stored, searchable',
+      floor: 'same pages downloaded and parsed'
+    },
     rounds,
     {
       async ours() {
@@ -42,11 +51,17 @@ export async function benchSync({ page }: RunningApp, jira: JiraProcess, issues:
   return [full, incremental]
 }
 
-const fields = 'summary,issuetype,status,priority,assignee,reporter,resolution,labels,description,created,updated,project'
+const fields =
+  'summary,issuetype,status,priority,assignee,reporter,resolution,labels,description,created,updated,project'
 
 const pagesOf = (issues: number): string[] =>
   Array.from({ length: Math.ceil(issues / 1000) }, (_, index) =>
-    new URLSearchParams({ jql: 'project = GEN ORDER BY created ASC, id ASC', startAt: String(index * 1000), maxResults: '1000', fields }).toString()
+    new URLSearchParams({
+      jql: 'project = GEN ORDER BY created ASC, id ASC',
+      startAt: String(index * 1000),
+      maxResults: '1000',
+      fields
+    }).toString()
   )
 
 async function bare(url: string, pages: string[]): Promise<number> {
@@ -75,14 +90,23 @@ const signIn = (page: Page, siteUrl: string): Promise<string> =>
   )
 
 /** From *Link project* to the finished run, as the window sees it. */
-const firstSync = (page: Page, connectionId: string, name: string, issues: number): Promise<{ projectId: string; ms: number }> =>
+const firstSync = (
+  page: Page,
+  connectionId: string,
+  name: string,
+  issues: number
+): Promise<{ projectId: string; ms: number }> =>
   page.evaluate(
     async (input) => {
       const { attrack } = globalThis as unknown as { attrack: AtTrackBridge }
       const project = await attrack.invoke('projects.create', { name: input.name })
       if (!project.ok) throw new Error(project.failure.title)
       const projectId = project.value.id
-      const list = await attrack.invoke('jiraProjects.list', { connectionId: input.connectionId, projectId, search: 'GEN' })
+      const list = await attrack.invoke('jiraProjects.list', {
+        connectionId: input.connectionId,
+        projectId,
+        search: 'GEN'
+      })
       const jiraProjectId = list.ok ? list.value.projects.find((one) => one.key === 'GEN')?.id : undefined
       if (!jiraProjectId) throw new Error('GEN is not listed')
       const start = performance.now()
@@ -99,7 +123,8 @@ const firstSync = (page: Page, connectionId: string, name: string, issues: numbe
       await finished
       const ms = performance.now() - start
       const tasks = await attrack.invoke('tasks.list', { projectId })
-      if (!tasks.ok || tasks.value.total !== input.issues) throw new Error(`only ${tasks.ok ? tasks.value.total : 0} tasks`)
+      if (!tasks.ok || tasks.value.total !== input.issues)
+        throw new Error(`only ${tasks.ok ? tasks.value.total : 0} tasks`)
       return { projectId, ms }
     },
     { connectionId, name, issues }

@@ -83,11 +83,17 @@ test('from the application link to tasks; restart; edits, a move and a deletion 
   jira.admin.resetRequests()
   await syncNow(again)
   await waitForTasks(again, issues.length - 2)
-  await again.getByRole('textbox', { name: 'Search tasks' }).or(again.getByRole('searchbox', { name: 'Search tasks' })).first().fill('Edited while')
+  await again
+    .getByRole('textbox', { name: 'Search tasks' })
+    .or(again.getByRole('searchbox', { name: 'Search tasks' }))
+    .first()
+    .fill('Edited while')
   await expect(taskGrid(again).getByRole('row').nth(1)).toContainText(edited.key)
   await pictures.take(again, 'after-changes')
   // Only what changed was fetched: no page of the project as a whole with its fields.
-  const whole = jira.admin.requests().filter((one) => one.path.endsWith('/search') && /summary/.test(one.query) && !/updated/.test(one.query))
+  const whole = jira.admin
+    .requests()
+    .filter((one) => one.path.endsWith('/search') && /summary/.test(one.query) && !/updated/.test(one.query))
   expect(whole.map((one) => one.query)).toEqual([])
 
   jira.admin.resetRequests()
@@ -113,7 +119,10 @@ test('Deny on Jira’s page, and closing its window, are told as what they are',
   await first.getByLabel('Username').fill('anna')
   await first.getByLabel('Password').fill('anna-password')
   await first.getByRole('button', { name: 'Log In' }).click()
-  await first.getByRole('button', { name: 'Deny' }).click({ noWaitAfter: true }).catch(() => {})
+  await first
+    .getByRole('button', { name: 'Deny' })
+    .click({ noWaitAfter: true })
+    .catch(() => {})
   await expect(dialog.getByRole('alert')).toContainText('Access was not allowed')
 
   const second = await open()
@@ -139,13 +148,17 @@ test('Jira’s window is isolated: no bridge, no new windows, no way to a file, 
     popup: globalThis.open('https://example.com/') === null
   }))
   expect(seen).toEqual({ bridge: false, node: 'undefined', popup: true })
-  expect(await window.evaluate(() => navigator.permissions.query({ name: 'geolocation' }).then((one) => one.state))).not.toBe('granted')
+  expect(
+    await window.evaluate(() => navigator.permissions.query({ name: 'geolocation' }).then((one) => one.state))
+  ).not.toBe('granted')
   await window.evaluate(() => void (globalThis.location.href = 'file:///etc/passwd'))
   await window.waitForTimeout(300)
   expect(window.url()).toContain(jira.origin)
   const native = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((one) => {
-      const preferences = (one.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences()
+      const preferences = (
+        one.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+      ).getLastWebPreferences()
       return {
         title: one.getTitle(),
         persistent: one.webContents.session.isPersistent(),
@@ -157,6 +170,12 @@ test('Jira’s window is isolated: no bridge, no new windows, no way to a file, 
     })
   )
   const signIn = native.find((one) => one.title.includes(jira.origin))
-  expect(signIn).toMatchObject({ persistent: false, sandbox: true, contextIsolation: true, nodeIntegration: false, preload: null })
+  expect(signIn).toMatchObject({
+    persistent: false,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    preload: null
+  })
   await window.close()
 })

@@ -2,7 +2,17 @@
 import { rmSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { startPracticeJira } from '../jira/index.ts'
-import { addServerAccount, connectionItem, linkProject, newProject, openTab, screenshots, signInWithPassword, taskGrid, waitForTasks } from './support/flows.ts'
+import {
+  addServerAccount,
+  connectionItem,
+  linkProject,
+  newProject,
+  openTab,
+  screenshots,
+  signInWithPassword,
+  taskGrid,
+  waitForTasks
+} from './support/flows.ts'
 import { launchApp } from './support/launchApp.ts'
 
 test('with Jira unreachable at the start, all tasks are readable and the status says so', async () => {

@@ -20,10 +20,15 @@ test('the packaged app opens its window, its database and the keychain', async (
   expect(existsSync(join(folder, 'resources', 'app'))).toBe(false)
   const userData = mkdtempSync(join(tmpdir(), 'attrack-packaged-'))
   const args = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), `--remote-debugging-port=${port}`]
-  const app = spawn(join(folder, 'attrack'), args, { env: { ...process.env, ATTRACK_USER_DATA: userData }, stdio: 'ignore' })
+  const app = spawn(join(folder, 'attrack'), args, {
+    env: { ...process.env, ATTRACK_USER_DATA: userData },
+    stdio: 'ignore'
+  })
   try {
     await expect.poll(() => pageAddress(), { timeout: 20_000 }).not.toBe('')
-    await expect.poll(async () => evaluate('document.querySelector("h1")?.textContent'), { timeout: 20_000 }).toBe('Projects')
+    await expect
+      .poll(async () => evaluate('document.querySelector("h1")?.textContent'), { timeout: 20_000 })
+      .toBe('Projects')
     const answer = await evaluate('window.attrack.invoke("app.status", {}).then((one) => JSON.stringify(one.value))')
     const status = JSON.parse(answer) as AppStatus
     expect(status.database).toEqual({ state: 'ready' })
@@ -39,7 +44,10 @@ test('the packaged app opens its window, its database and the keychain', async (
 /** Where the window's page can be debugged, or '' while there is none. */
 async function pageAddress(): Promise<string> {
   try {
-    const pages = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as { url: string; webSocketDebuggerUrl: string }[]
+    const pages = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()) as {
+      url: string
+      webSocketDebuggerUrl: string
+    }[]
     return pages.find((one) => one.url.startsWith('app://'))?.webSocketDebuggerUrl ?? ''
   } catch {
     return ''

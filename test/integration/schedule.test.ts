@@ -14,7 +14,10 @@ afterEach(async () => {
 async function begin(): Promise<void> {
   jira = await startPracticeJira()
   app = await startTestApp()
-  started.push(() => app.close(), () => jira.close())
+  started.push(
+    () => app.close(),
+    () => jira.close()
+  )
 }
 
 const minutes = (count: number): number => count * 60_000

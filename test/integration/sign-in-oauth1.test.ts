@@ -44,7 +44,11 @@ afterEach(async () => {
 async function createLink(): Promise<void> {
   const link = must(await app.invoke('applink.get', {}))
   jira.admin.removeApplicationLink(link.consumerKey)
-  jira.admin.createApplicationLink({ consumerKey: link.consumerKey, consumerName: link.consumerName, publicKeyPem: link.publicKey })
+  jira.admin.createApplicationLink({
+    consumerKey: link.consumerKey,
+    consumerName: link.consumerName,
+    publicKeyPem: link.publicKey
+  })
 }
 
 const start = (via: 'window' | 'browser' | 'code' = 'browser', consumerKey: string = defaultConsumerKey) =>
@@ -52,13 +56,21 @@ const start = (via: 'window' | 'browser' | 'code' = 'browser', consumerKey: stri
 
 async function signIn(decision: 'Allow' | 'Deny' = 'Allow') {
   const { flowId, authorizeUrl } = must(await start())
-  const [outcome] = await Promise.all([app.invoke('connections.awaitSignIn', { flowId }), openBrowser().answer(authorizeUrl, decision)])
+  const [outcome] = await Promise.all([
+    app.invoke('connections.awaitSignIn', { flowId }),
+    openBrowser().answer(authorizeUrl, decision)
+  ])
   return outcome
 }
 
 test('allowed in the browser: connected as the Jira user, and the connection works', async () => {
   const connection = must(await signIn())
-  expect(connection).toMatchObject({ method: 'oauth1', status: 'connected', userName: 'anna', consumerKey: defaultConsumerKey })
+  expect(connection).toMatchObject({
+    method: 'oauth1',
+    status: 'connected',
+    userName: 'anna',
+    consumerKey: defaultConsumerKey
+  })
   expect(opened[0]).toContain('/plugins/servlet/oauth/authorize?oauth_token=')
   expect(must(await app.invoke('connections.check', { id: connection.id })).status).toBe('connected')
 })
@@ -66,9 +78,17 @@ test('allowed in the browser: connected as the Jira user, and the connection wor
 test('searches signed with RSA-SHA1 pass the practice Jira’s verifier: a project is linked and synced', async () => {
   const connection = must(await signIn())
   const project = must(await app.invoke('projects.create', { name: 'P' }))
-  const list = must(await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'DAEMON' }))
+  const list = must(
+    await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'DAEMON' })
+  )
   const daemon = list.projects.find((one) => one.key === 'DAEMON')
-  must(await app.invoke('links.create', { projectId: project.id, connectionId: connection.id, jiraProjectId: daemon?.id ?? '' }))
+  must(
+    await app.invoke('links.create', {
+      projectId: project.id,
+      connectionId: connection.id,
+      jiraProjectId: daemon?.id ?? ''
+    })
+  )
   await syncNow(app, project.id)
   expect(must(await app.invoke('tasks.list', { projectId: project.id })).total).toBe(jira.admin.issues('DAEMON').length)
 })
@@ -110,14 +130,18 @@ test('too late', async () => {
     pages: { openWindow: () => ({ close() {} }), openBrowser() {} },
     lifetimeMs: 50
   })
-  const started = must(await signIns.start({ siteUrl: jira.url, baseUrl: jira.url, consumerKey: 'slow', via: 'browser' }))
+  const started = must(
+    await signIns.start({ siteUrl: jira.url, baseUrl: jira.url, consumerKey: 'slow', via: 'browser' })
+  )
   expect(codeOf(await signIns.outcome(started.flowId))).toBe('sign-in-timed-out')
 })
 
 test('a callback with another token is discarded; the address works once and only at its secret path', async () => {
   const { flowId } = must(await start())
   // The callback's address, which only Jira is told.
-  const { origin, pathname } = new URL(decodeURIComponent(/oauth_callback="([^"]+)"/.exec(lastAuthorization)?.[1] ?? ''))
+  const { origin, pathname } = new URL(
+    decodeURIComponent(/oauth_callback="([^"]+)"/.exec(lastAuthorization)?.[1] ?? '')
+  )
   expect((await fetch(`${origin}/guess?oauth_token=x&oauth_verifier=y`)).status).toBe(404)
   expect((await fetch(`${origin}${pathname}?oauth_token=forged&oauth_verifier=forged`)).status).toBe(200)
   expect(codeOf(await app.invoke('connections.awaitSignIn', { flowId }))).toBe('oauth-callback-tampered')
@@ -169,8 +193,16 @@ test('a proxy that makes Jira see another address is explained with both address
   const proxied = await startPracticeJira({ seenAs: 'http://internal:8080', baseUrl: 'https://jira.example.com/jira' })
   try {
     const link = must(await app.invoke('applink.get', {}))
-    proxied.admin.createApplicationLink({ consumerKey: link.consumerKey, consumerName: 'AtTrack', publicKeyPem: link.publicKey })
-    const result = await app.invoke('connections.startOAuth1', { siteUrl: proxied.url, consumerKey: link.consumerKey, via: 'browser' })
+    proxied.admin.createApplicationLink({
+      consumerKey: link.consumerKey,
+      consumerName: 'AtTrack',
+      publicKeyPem: link.publicKey
+    })
+    const result = await app.invoke('connections.startOAuth1', {
+      siteUrl: proxied.url,
+      consumerKey: link.consumerKey,
+      via: 'browser'
+    })
     expect(result).toMatchObject({ ok: false, failure: { code: 'oauth-signature-invalid' } })
     expect(JSON.stringify(result)).toContain('https://jira.example.com/jira')
   } finally {
@@ -183,7 +215,14 @@ test('a revoked permission asks to sign in again; doing so keeps the connection 
   jira.admin.revokeTokens('anna')
   const refused = must(await app.invoke('connections.check', { id: connection.id }))
   expect(refused).toMatchObject({ status: 'needs-sign-in', failure: { code: 'oauth-token-rejected' } })
-  const again = must(await app.invoke('connections.startOAuth1', { siteUrl: jira.url, consumerKey: defaultConsumerKey, via: 'browser', connectionId: connection.id }))
+  const again = must(
+    await app.invoke('connections.startOAuth1', {
+      siteUrl: jira.url,
+      consumerKey: defaultConsumerKey,
+      via: 'browser',
+      connectionId: connection.id
+    })
+  )
   const [outcome] = await Promise.all([
     app.invoke('connections.awaitSignIn', { flowId: again.flowId }),
     openBrowser().answer(again.authorizeUrl, 'Allow')

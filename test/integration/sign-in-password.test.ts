@@ -65,13 +65,22 @@ test('after three wrong passwords the CAPTCHA is named, for the right password t
 test('a password changed in Jira is refused once and then not sent again by itself', async () => {
   const project = must(await app.invoke('projects.create', { name: 'P' }))
   const connection = must(await signIn())
-  const list = must(await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'DAEMON' }))
+  const list = must(
+    await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'DAEMON' })
+  )
   const daemon = list.projects.find((one) => one.key === 'DAEMON')
   // The keychain now holds what Jira no longer accepts.
   await app.secrets.set('password', connection.id, JSON.stringify(['anna', 'old']))
-  must(await app.invoke('links.create', { projectId: project.id, connectionId: connection.id, jiraProjectId: daemon?.id ?? '' }))
+  must(
+    await app.invoke('links.create', {
+      projectId: project.id,
+      connectionId: connection.id,
+      jiraProjectId: daemon?.id ?? ''
+    })
+  )
   const idle = async () => {
-    while (must(await app.invoke('sync.status', { projectId: project.id })).links.some((link) => link.running)) await new Promise((r) => setTimeout(r, 20))
+    while (must(await app.invoke('sync.status', { projectId: project.id })).links.some((link) => link.running))
+      await new Promise((r) => setTimeout(r, 20))
   }
   await idle()
   jira.admin.resetRequests()
@@ -83,7 +92,12 @@ test('a password changed in Jira is refused once and then not sent again by itse
   expect(jira.admin.requests()).toHaveLength(0)
   const [now] = must(await app.invoke('connections.list', {})).connections
   expect(now).toMatchObject({ status: 'needs-sign-in', failure: { code: 'password-wrong' } })
-  const again = await app.invoke('connections.signInWithPassword', { siteUrl: jira.url, username: 'anna', password: 'anna-password', connectionId: connection.id })
+  const again = await app.invoke('connections.signInWithPassword', {
+    siteUrl: jira.url,
+    username: 'anna',
+    password: 'anna-password',
+    connectionId: connection.id
+  })
   expect(must(again)).toMatchObject({ id: connection.id, status: 'connected' })
   jira.admin.clearCaptcha('anna')
 })
@@ -158,15 +172,24 @@ test('a user who may browse nothing is told whom to ask for what', async () => {
 test('one of 567 projects is found by typing', async () => {
   const project = must(await app.invoke('projects.create', { name: 'P' }))
   const connection = must(await signIn())
-  const all = must(await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, limit: 200 }))
+  const all = must(
+    await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, limit: 200 })
+  )
   expect(all.total).toBeGreaterThan(500)
   jira.admin.resetRequests()
-  const some = must(await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'daemon' }))
+  const some = must(
+    await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'daemon' })
+  )
   expect(some.projects.map((one) => one.key)).toContain('DAEMON')
   expect(some.total).toBeLessThan(20)
   // Typing asks the list fetched a moment ago, not Jira.
   expect(jira.admin.requests()).toHaveLength(0)
-  const counted = must(await app.invoke('jiraProjects.countIssues', { connectionId: connection.id, jiraProjectId: some.projects.find((one) => one.key === 'DAEMON')?.id ?? '' }))
+  const counted = must(
+    await app.invoke('jiraProjects.countIssues', {
+      connectionId: connection.id,
+      jiraProjectId: some.projects.find((one) => one.key === 'DAEMON')?.id ?? ''
+    })
+  )
   expect(counted.issues).toBe(jira.admin.issues('DAEMON').length)
 })
 

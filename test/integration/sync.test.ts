@@ -9,7 +9,10 @@ const started: (() => Promise<void>)[] = []
 async function begin(options: Parameters<typeof startPracticeJira>[0] = {}): Promise<void> {
   jira = await startPracticeJira(options)
   app = await startTestApp()
-  started.push(() => app.close(), () => jira.close())
+  started.push(
+    () => app.close(),
+    () => jira.close()
+  )
 }
 afterEach(async () => {
   for (const close of started.splice(0)) await close()
@@ -19,7 +22,9 @@ afterEach(async () => {
 async function tasksByKey(projectId: string, archived = false) {
   const rows = new Map<string, { summary: string; status: string; updatedAt: number; id: string }>()
   for (let offset = 0; ; offset += 200) {
-    const page = must(await app.invoke('tasks.list', { projectId, archived, offset, limit: 200, sort: 'key', descending: false }))
+    const page = must(
+      await app.invoke('tasks.list', { projectId, archived, offset, limit: 200, sort: 'key', descending: false })
+    )
     for (const task of page.tasks) rows.set(task.key, task)
     if (offset + 200 >= page.total) return rows
   }
@@ -45,7 +50,16 @@ test('a first sync brings every issue, and the ledger adds up', async () => {
   await expectMirror(projectId, 'MOD')
   const run = await lastRun(projectId)
   const count = jira.admin.issues('MOD').length
-  expect(run).toMatchObject({ kind: 'full', outcome: 'done', fetched: count, new: count, changed: 0, archived: 0, skipped: 0, failure: null })
+  expect(run).toMatchObject({
+    kind: 'full',
+    outcome: 'done',
+    fetched: count,
+    new: count,
+    changed: 0,
+    archived: 0,
+    skipped: 0,
+    failure: null
+  })
 })
 
 test('with nothing changed, the second sync asks twice and changes nothing', async () => {
@@ -54,7 +68,13 @@ test('with nothing changed, the second sync asks twice and changes nothing', asy
   jira.admin.resetRequests()
   await syncNow(app, projectId)
   expect(jira.admin.requests().length).toBeLessThanOrEqual(2)
-  expect(await lastRun(projectId)).toMatchObject({ kind: 'incremental', outcome: 'done', new: 0, changed: 0, archived: 0 })
+  expect(await lastRun(projectId)).toMatchObject({
+    kind: 'incremental',
+    outcome: 'done',
+    new: 0,
+    changed: 0,
+    archived: 0
+  })
 })
 
 test('edits, new issues, a move and a deletion arrive; tasks made by hand are never touched', async () => {
@@ -80,7 +100,13 @@ test('edits, new issues, a move and a deletion arrive; tasks made by hand are ne
   expect(gone.archivedReason).toMatch(/^Deleted in Jira/)
   const elsewhere = must(await app.invoke('tasks.get', { id: archived.get(newKey)?.id ?? '' }))
   expect(elsewhere.archivedReason).toContain(`Moved to ${newKey}`)
-  expect(await lastRun(projectId)).toMatchObject({ kind: 'incremental', outcome: 'done', new: 1, changed: 1, archived: 2 })
+  expect(await lastRun(projectId)).toMatchObject({
+    kind: 'incremental',
+    outcome: 'done',
+    new: 1,
+    changed: 1,
+    archived: 2
+  })
 })
 
 test('an issue moved between two linked projects stays the same task', async () => {
@@ -162,11 +188,26 @@ test('a server that clamps pages to 50 is still read to the end', async () => {
 test('a cancelled first sync goes on where it stopped', async () => {
   await begin({ generated: { key: 'GEN', count: 9_000, seed: 3 }, searchMax: 100 })
   const project = must(await app.invoke('projects.create', { name: 'Big' }))
-  const connection = must(await app.invoke('connections.signInWithPassword', { siteUrl: jira.url, username: 'anna', password: 'anna-password' }))
-  const list = must(await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'GEN' }))
+  const connection = must(
+    await app.invoke('connections.signInWithPassword', {
+      siteUrl: jira.url,
+      username: 'anna',
+      password: 'anna-password'
+    })
+  )
+  const list = must(
+    await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'GEN' })
+  )
   const gen = list.projects.find((one) => one.key === 'GEN')
-  must(await app.invoke('links.create', { projectId: project.id, connectionId: connection.id, jiraProjectId: gen?.id ?? '' }))
-  while (must(await app.invoke('tasks.list', { projectId: project.id })).total < 1_500) await new Promise((resolve) => setTimeout(resolve, 5))
+  must(
+    await app.invoke('links.create', {
+      projectId: project.id,
+      connectionId: connection.id,
+      jiraProjectId: gen?.id ?? ''
+    })
+  )
+  while (must(await app.invoke('tasks.list', { projectId: project.id })).total < 1_500)
+    await new Promise((resolve) => setTimeout(resolve, 5))
   must(await app.invoke('sync.cancel', { projectId: project.id }))
   await syncedOnce(app, project.id)
   const there = must(await app.invoke('tasks.list', { projectId: project.id })).total
@@ -175,7 +216,9 @@ test('a cancelled first sync goes on where it stopped', async () => {
 
   jira.admin.resetRequests()
   await syncNow(app, project.id)
-  const searches = jira.admin.requests().filter((one) => one.path.endsWith('/search') && Number(new URLSearchParams(one.query).get('maxResults')) > 0)
+  const searches = jira.admin
+    .requests()
+    .filter((one) => one.path.endsWith('/search') && Number(new URLSearchParams(one.query).get('maxResults')) > 0)
   expect(searches.length).toBeLessThanOrEqual(Math.ceil((9_000 - there) / 100) + 3)
   await expectMirror(project.id, 'GEN')
 }, 60_000)
@@ -186,7 +229,9 @@ test('the same Jira project can be linked only once to a project', async () => {
   const list = must(await app.invoke('jiraProjects.list', { connectionId, projectId, search: 'MOD' }))
   const mod = list.projects.find((one) => one.key === 'MOD')
   expect(mod?.linked).toBe(true)
-  expect(codeOf(await app.invoke('links.create', { projectId, connectionId, jiraProjectId: mod?.id ?? '' }))).toBe('already-exists')
+  expect(codeOf(await app.invoke('links.create', { projectId, connectionId, jiraProjectId: mod?.id ?? '' }))).toBe(
+    'already-exists'
+  )
 })
 
 test('what Jira throttles is waited for, not lost', async () => {
@@ -208,7 +253,13 @@ test('removing a connection keeps its tasks; signing in again to the same Jira t
   expect(must(await app.secrets.get('password', connectionId))).toBeNull()
   expect((await tasksByKey(projectId)).size).toBe(before)
   expect(must(await app.invoke('links.list', { projectId })).links[0]?.connectionId).toBeNull()
-  const again = must(await app.invoke('connections.signInWithPassword', { siteUrl: jira.url, username: 'anna', password: 'anna-password' }))
+  const again = must(
+    await app.invoke('connections.signInWithPassword', {
+      siteUrl: jira.url,
+      username: 'anna',
+      password: 'anna-password'
+    })
+  )
   expect(must(await app.invoke('links.list', { projectId })).links[0]?.connectionId).toBe(again.id)
   await syncNow(app, projectId)
   expect(await lastRun(projectId)).toMatchObject({ kind: 'incremental', outcome: 'done', new: 0 })
@@ -240,12 +291,27 @@ test('many issues gone at once are held back, said, and only archived when that 
 test('an issue edited between the pages of a first sync is not missed afterwards', async () => {
   await begin({ generated: { key: 'GEN', count: 3_000, seed: 5 }, searchMax: 100 })
   const project = must(await app.invoke('projects.create', { name: 'Busy' }))
-  const connection = must(await app.invoke('connections.signInWithPassword', { siteUrl: jira.url, username: 'anna', password: 'anna-password' }))
-  const list = must(await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'GEN' }))
+  const connection = must(
+    await app.invoke('connections.signInWithPassword', {
+      siteUrl: jira.url,
+      username: 'anna',
+      password: 'anna-password'
+    })
+  )
+  const list = must(
+    await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'GEN' })
+  )
   const gen = list.projects.find((one) => one.key === 'GEN')
-  must(await app.invoke('links.create', { projectId: project.id, connectionId: connection.id, jiraProjectId: gen?.id ?? '' }))
+  must(
+    await app.invoke('links.create', {
+      projectId: project.id,
+      connectionId: connection.id,
+      jiraProjectId: gen?.id ?? ''
+    })
+  )
   const first = jira.admin.issues('GEN').slice(0, 400)
-  while (must(await app.invoke('tasks.list', { projectId: project.id })).total < 600) await new Promise((resolve) => setTimeout(resolve, 5))
+  while (must(await app.invoke('tasks.list', { projectId: project.id })).total < 600)
+    await new Promise((resolve) => setTimeout(resolve, 5))
   // Fetched already, and edited while the rest is still on its way; some moved and deleted too.
   for (const [index, issue] of first.entries()) {
     if (index % 40 === 0) jira.admin.deleteIssue(issue.key)

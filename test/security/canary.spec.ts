@@ -51,27 +51,46 @@ test('password, token, verifier and private key are in no file, log, page storag
   // What must not be found, from the two places that may know it: the keychain and Jira itself.
   const held = (await keytar.findCredentials('AtTrack')).filter((one) => !before.has(one.account))
   expect(held.map((one) => one.account.split(':')[0]).sort()).toEqual(['oauth1-key', 'oauth1-token', 'password'])
-  const token = JSON.parse(held.find((one) => one.account.startsWith('oauth1-token'))?.password ?? '{}') as { token: string; sessionHandle: string }
+  const token = JSON.parse(held.find((one) => one.account.startsWith('oauth1-token'))?.password ?? '{}') as {
+    token: string
+    sessionHandle: string
+  }
   const privateKey = held.find((one) => one.account.startsWith('oauth1-key'))?.password ?? ''
   expect(token.token.length).toBeGreaterThan(8)
   expect(privateKey.length).toBeGreaterThan(1000)
   expect(verifiers.length).toBeGreaterThan(0)
   const basic = Buffer.from(`anna:${anna.password}`).toString('base64')
-  const canaries = [anna.password, 'a-wrong-canary', basic, token.token, token.sessionHandle, privateKey.slice(40, 120), 'PRIVATE KEY']
+  const canaries = [
+    anna.password,
+    'a-wrong-canary',
+    basic,
+    token.token,
+    token.sessionHandle,
+    privateKey.slice(40, 120),
+    'PRIVATE KEY'
+  ]
 
   const stored = await page.evaluate(async () => {
     const databases = await indexedDB.databases()
-    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, databases, document.cookie, document.documentElement.outerHTML])
+    return JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      databases,
+      document.cookie,
+      document.documentElement.outerHTML
+    ])
   })
   const inputs = await page.evaluate(() => [...document.querySelectorAll('input')].map((one) => one.value).join('\n'))
   const root = app.process().pid ?? 0
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    try {
-      return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')]
-    } catch {
-      return []
-    }
-  })
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')]
+      } catch {
+        return []
+      }
+    })
   expect(root).toBeGreaterThan(0)
   const own = processes.filter((line) => line.includes(userData) || line.includes('electron')).join('\n')
   expect(own).toContain('electron')
@@ -84,7 +103,12 @@ test('password, token, verifier and private key are in no file, log, page storag
   await app.close()
   // A verifier of six letters could occur by chance in binary files; whole words of text only.
   expect(filesContaining(userData, canaries)).toEqual([])
-  expect(filesContaining(userData, verifiers.map((one) => `oauth_verifier=${one}`))).toEqual([])
+  expect(
+    filesContaining(
+      userData,
+      verifiers.map((one) => `oauth_verifier=${one}`)
+    )
+  ).toEqual([])
 
   // Remove takes the secret along.
   const again = await launchApp({ userData })

@@ -7,7 +7,15 @@ import { waitBeforeRetry } from '../../main/sync/retry.ts'
 const codes = Object.keys(catalogue) as FailureCode[]
 
 test('a network that is away is never a lost sign-in', () => {
-  for (const code of ['dns-not-found', 'connection-refused', 'connection-lost', 'unreachable', 'timed-out', 'proxy-failed', 'site-unavailable'] as const) {
+  for (const code of [
+    'dns-not-found',
+    'connection-refused',
+    'connection-lost',
+    'unreachable',
+    'timed-out',
+    'proxy-failed',
+    'site-unavailable'
+  ] as const) {
     expect(statusAfter(code)).toBe('unreachable')
   }
 })
@@ -18,7 +26,8 @@ test('a refusal of one project leaves the sign-in alone', () => {
 })
 
 test('our own faults and a cancel say nothing about the connection', () => {
-  for (const code of ['internal', 'cancelled', 'database-busy', 'disk-full', 'issues-disappeared'] as const) expect(statusAfter(code)).toBeNull()
+  for (const code of ['internal', 'cancelled', 'database-busy', 'disk-full', 'issues-disappeared'] as const)
+    expect(statusAfter(code)).toBeNull()
 })
 
 test('nothing that waits for a person is ever asked again by itself', () => {

@@ -7,7 +7,12 @@ import type { Role } from '../../main/members/permissions.ts'
 
 const reports: string[] = []
 function deps(role: Role, handlers: Partial<Handlers>): DispatchDeps {
-  return { handlers: handlers as Handlers, user: () => ({ name: 'x', role }), checkOutput: true, report: (where) => void reports.push(where) }
+  return {
+    handlers: handlers as Handlers,
+    user: () => ({ name: 'x', role }),
+    checkOutput: true,
+    report: (where) => void reports.push(where)
+  }
 }
 const code = (result: Awaited<ReturnType<typeof dispatch>>): string => (result.ok ? 'ok' : result.failure.code)
 
@@ -45,7 +50,9 @@ test('bad input names the field, and the handler is not called', async () => {
   const handlers: Partial<Handlers> = { 'projects.create': () => Promise.reject(new Error('must not be called')) }
   const result = await dispatch(deps('administrator', handlers), 'projects.create', { name: '   ' })
   expect(result).toMatchObject({ ok: false, failure: { code: 'invalid-input', field: 'name', cause: 'Enter a name.' } })
-  expect(code(await dispatch(deps('administrator', handlers), 'projects.create', { name: 'x', extra: 1 }))).toBe('invalid-input')
+  expect(code(await dispatch(deps('administrator', handlers), 'projects.create', { name: 'x', extra: 1 }))).toBe(
+    'invalid-input'
+  )
   expect(code(await dispatch(deps('administrator', handlers), 'projects.create', null))).toBe('invalid-input')
 })
 

@@ -24,7 +24,10 @@ test('secrets go to the keychain under AtTrack and <kind>:<id>', async () => {
 
 test('without a keychain nothing is kept anywhere until the person says so', async () => {
   const secrets = createSecretStore(() => Promise.reject(new Error('Cannot autolaunch D-Bus without X11')))
-  expect(await secrets.set('password', 'c1', 'hush')).toMatchObject({ ok: false, failure: { code: 'keychain-missing' } })
+  expect(await secrets.set('password', 'c1', 'hush')).toMatchObject({
+    ok: false,
+    failure: { code: 'keychain-missing' }
+  })
   expect((await secrets.state()).state).toBe('missing')
   secrets.keepUntilQuit()
   expect((await secrets.set('password', 'c1', 'hush')).ok).toBe(true)

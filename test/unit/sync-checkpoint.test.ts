@@ -4,7 +4,11 @@ import { advance, isFinished, startOfScan } from '../../main/sync/checkpoint.ts'
 
 const minute = 60_000
 const page = (ids: number[], total: number, lastTime: number | null) => ({
-  count: ids.length, total, issueIds: ids.map(String), firstTime: lastTime, lastTime
+  count: ids.length,
+  total,
+  issueIds: ids.map(String),
+  firstTime: lastTime,
+  lastTime
 })
 
 describe('a scan by created', () => {
@@ -16,7 +20,10 @@ describe('a scan by created', () => {
   })
 
   test('begins a new slice at the last issue when the window is used up', () => {
-    const next = advance({ ...scan, from: { ...startOfScan, startAt: 3, done: 3, total: 10 } }, page([4], 10, 7 * minute))
+    const next = advance(
+      { ...scan, from: { ...startOfScan, startAt: 3, done: 3, total: 10 } },
+      page([4], 10, 7 * minute)
+    )
     expect(next).toMatchObject({ anchor: 7 * minute, startAt: 0, lastIssueId: '4', done: 4, total: 10 })
   })
 
@@ -35,7 +42,10 @@ describe('a scan by created', () => {
 
   test('stays in a slice whose issues all share one minute', () => {
     const from = { anchor: 7 * minute, startAt: 3, lastIssueId: null, done: 4, total: 100 }
-    expect(advance({ ...scan, from }, page([5, 6], 90, 7 * minute + 30_000))).toMatchObject({ anchor: 7 * minute, startAt: 4 })
+    expect(advance({ ...scan, from }, page([5, 6], 90, 7 * minute + 30_000))).toMatchObject({
+      anchor: 7 * minute,
+      startAt: 4
+    })
   })
 
   test('keeps the server time at which the scan began', () => {
@@ -57,7 +67,10 @@ test('rows that shifted because an earlier issue was deleted are noticed: a new 
 })
 
 test('a page of a single issue still moves on', () => {
-  const next = advance({ by: 'created', window: 100, from: { ...startOfScan, startAt: 4, done: 4, total: 10 } }, page([5], 10, minute))
+  const next = advance(
+    { by: 'created', window: 100, from: { ...startOfScan, startAt: 4, done: 4, total: 10 } },
+    page([5], 10, minute)
+  )
   expect(next).toMatchObject({ startAt: 5, lastIssueId: null, done: 5 })
 })
 
@@ -91,7 +104,13 @@ test('whatever is deleted while a scan pages, no issue that stays is skipped', (
           const slice = jira.filter((one) => one.created >= Math.floor(from.anchor / minute) * minute)
           const rows = slice.slice(from.startAt, from.startAt + size)
           for (const row of rows) seen.add(row.id)
-          const facts = { count: rows.length, total: slice.length, issueIds: rows.map((one) => one.id), firstTime: rows[0]?.created ?? null, lastTime: rows.at(-1)?.created ?? null }
+          const facts = {
+            count: rows.length,
+            total: slice.length,
+            issueIds: rows.map((one) => one.id),
+            firstTime: rows[0]?.created ?? null,
+            lastTime: rows.at(-1)?.created ?? null
+          }
           const next = advance({ by: 'created', window, from }, facts)
           if (isFinished(from, facts, next)) break
           from = next

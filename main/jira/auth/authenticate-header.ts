@@ -34,7 +34,8 @@ export function parseAuthenticateHeader(header: string, scheme: string): Map<str
     if (quoted === undefined && bare === undefined) inScheme = name.toLowerCase() === scheme
     else if (inScheme) {
       const key = decoded(name).toLowerCase()
-      if (!found.has(key)) found.set(key, decoded(quoted === undefined ? (bare ?? '') : quoted.replace(/\\(.)/gsu, '$1')))
+      if (!found.has(key))
+        found.set(key, decoded(quoted === undefined ? (bare ?? '') : quoted.replace(/\\(.)/gsu, '$1')))
     }
   }
   return found

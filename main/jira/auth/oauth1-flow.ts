@@ -26,11 +26,16 @@ export interface AccessToken {
  * Step 1. @param site.callback absolute http(s) URL, or `oob` for a code shown on Jira's page.
  * Failures: the OAuth ones, `oauth-not-offered`, network.
  */
-export async function requestToken(transport: Transport, site: OAuth1Site & { callback: string; signal?: AbortSignal }): Promise<Result<string>> {
+export async function requestToken(
+  transport: Transport,
+  site: OAuth1Site & { callback: string; signal?: AbortSignal }
+): Promise<Result<string>> {
   const reply = await post(transport, site, 'request-token', { callback: site.callback }, site.signal)
   if (!reply.ok) return reply
   const token = reply.value.get('oauth_token')
-  return token ? ok(token) : fail('oauth-refused', { host: hostOf(site), problem: 'no token', advice: '', consumerKey: site.consumerKey })
+  return token
+    ? ok(token)
+    : fail('oauth-refused', { host: hostOf(site), problem: 'no token', advice: '', consumerKey: site.consumerKey })
 }
 
 /** Step 2: the page on which the user allows or denies. */
@@ -45,7 +50,8 @@ export async function accessToken(
   const reply = await post(transport, site, 'access-token', { token: site.token, verifier: site.verifier }, site.signal)
   if (!reply.ok) return reply
   const token = reply.value.get('oauth_token')
-  if (!token) return fail('oauth-refused', { host: hostOf(site), problem: 'no token', advice: '', consumerKey: site.consumerKey })
+  if (!token)
+    return fail('oauth-refused', { host: hostOf(site), problem: 'no token', advice: '', consumerKey: site.consumerKey })
   const seconds = Number(reply.value.get('oauth_expires_in'))
   return ok({
     token,
@@ -85,5 +91,8 @@ async function post(
   if (explained) return err(explained)
   const text = Buffer.from(reply.value.body).toString('utf8')
   if (status === 200 && /(^|&)oauth_token=/.test(text)) return ok(new URLSearchParams(text.trim()))
-  return fail('oauth-not-offered', { address: url, status: status === 200 ? 'with a page instead of a token' : String(status) })
+  return fail('oauth-not-offered', {
+    address: url,
+    status: status === 200 ? 'with a page instead of a token' : String(status)
+  })
 }

@@ -52,5 +52,9 @@ export const publicKeyOneLine = (pem: string): string => pem.replace(/-----[A-Z 
 
 /** SHA-256 of the SPKI DER as `ab:cd:…`; what both ends compare when a signature is refused. */
 export const fingerprint = (publicKeyPem: string): string =>
-  (createHash('sha256').update(Buffer.from(publicKeyOneLine(publicKeyPem), 'base64')).digest('hex').match(/../g) ?? [])
-    .join(':')
+  (
+    createHash('sha256')
+      .update(Buffer.from(publicKeyOneLine(publicKeyPem), 'base64'))
+      .digest('hex')
+      .match(/../g) ?? []
+  ).join(':')

@@ -33,13 +33,17 @@ const maxValue = 4_000
 
 /** What a server sends is shown and logged: no line breaks, no text direction tricks, no book. */
 const tame = (text: string, length: number): string => {
-  const plain = text.slice(0, maxValue).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim()
+  const plain = text
+    .slice(0, maxValue)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
   return plain.length > length ? `${plain.slice(0, length)}…` : plain
 }
 
 /** The form-encoded body net.oauth writes. A web page that merely mentions `oauth_problem` is not one. */
 function bodyParameters(reply: OAuthReply): Map<string, string> {
-  const body = typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body.subarray(0, maxBody)).toString('utf8')
+  const body =
+    typeof reply.body === 'string' ? reply.body : Buffer.from(reply.body.subarray(0, maxBody)).toString('utf8')
   const text = body.slice(0, maxBody).trim()
   const found = new Map<string, string>()
   if (/html|json|xml/i.test(reply.headers['content-type'] ?? '') || !/^[\w.~%-]+=/.test(text)) return found
@@ -54,7 +58,8 @@ function bodyParameters(reply: OAuthReply): Map<string, string> {
 export function readOAuthProblem(reply: OAuthReply): OAuthProblem | null {
   const merged = bodyParameters(reply)
   const header = reply.headers['www-authenticate']
-  if (header !== undefined) for (const [name, value] of parseAuthenticateHeader(header, 'oauth')) merged.set(name, value)
+  if (header !== undefined)
+    for (const [name, value] of parseAuthenticateHeader(header, 'oauth')) merged.set(name, value)
   const problem = tame(merged.get('oauth_problem') ?? '', 80)
   if (problem === '') return null
   const parameters: Record<string, string> = Object.create(null) as Record<string, string>
@@ -86,15 +91,25 @@ export function skewWords(seconds: number | null): string {
   if (seconds === null) return 'more than Jira allows'
   const size = Math.abs(seconds)
   const words =
-    size < 90 ? count(size, 'second')
-    : size < 5400 ? count(Math.round(size / 60), 'minute')
-    : size < 172_800 ? count(Math.round(size / 3600), 'hour')
-    : count(Math.round(size / 86_400), 'day')
+    size < 90
+      ? count(size, 'second')
+      : size < 5400
+        ? count(Math.round(size / 60), 'minute')
+        : size < 172_800
+          ? count(Math.round(size / 3600), 'hour')
+          : count(Math.round(size / 86_400), 'day')
   return seconds === 0 ? words : `${words} (this computer is ${seconds > 0 ? 'behind' : 'ahead'})`
 }
 
 /** Only these values may be shown; of any other parameter, the token and the verifier above all, just the name. */
-const harmless = new Set(['oauth_consumer_key', 'oauth_signature_method', 'oauth_timestamp', 'oauth_nonce', 'oauth_version', 'oauth_callback'])
+const harmless = new Set([
+  'oauth_consumer_key',
+  'oauth_signature_method',
+  'oauth_timestamp',
+  'oauth_nonce',
+  'oauth_version',
+  'oauth_callback'
+])
 
 const decoded = (text: string): string => {
   try {
@@ -108,17 +123,22 @@ const decoded = (text: string): string => {
 function readBaseString(baseString: string): string | null {
   const [method, uri, parameters, ...rest] = baseString.split('&')
   if (!method || !uri || parameters === undefined || rest.length > 0 || !/^[A-Z]{3,10}$/.test(method)) return null
-  const shown = decoded(parameters).split('&').map((pair) => {
-    const name = pair.split('=', 1)[0] ?? ''
-    return harmless.has(name) ? decoded(pair) : decoded(name)
-  })
+  const shown = decoded(parameters)
+    .split('&')
+    .map((pair) => {
+      const name = pair.split('=', 1)[0] ?? ''
+      return harmless.has(name) ? decoded(pair) : decoded(name)
+    })
   return `Jira signed ${method} ${decoded(uri).replace(/\/\/[^/@]*@/, '//')} with ${shown.join(', ')}`
 }
 
 function evidence(problem: OAuthProblem): string {
   const baseString = problem.parameters['oauth_signature_base_string']
   const readable = baseString === undefined ? null : readBaseString(baseString)
-  return tame(`HTTP ${problem.status}, oauth_problem=${problem.problem}${readable === null ? '' : `; ${readable}`}`, 700)
+  return tame(
+    `HTTP ${problem.status}, oauth_problem=${problem.problem}${readable === null ? '' : `; ${readable}`}`,
+    700
+  )
 }
 
 /** Whatever Jira adds that helps: its advice, or the parameters it misses or refuses. */
@@ -126,7 +146,8 @@ function advice({ parameters }: OAuthProblem): string {
   const given = [
     parameters['oauth_problem_advice'],
     parameters['oauth_parameters_absent'] && `missing: ${parameters['oauth_parameters_absent'].split('&').join(', ')}`,
-    parameters['oauth_parameters_rejected'] && `refused: ${parameters['oauth_parameters_rejected'].split('&').join(', ')}`,
+    parameters['oauth_parameters_rejected'] &&
+      `refused: ${parameters['oauth_parameters_rejected'].split('&').join(', ')}`,
     parameters['oauth_acceptable_versions'] && `accepted versions: ${parameters['oauth_acceptable_versions']}`
   ]
   return tame(given.filter(Boolean).join('; '), 200)
@@ -168,14 +189,22 @@ export function oauthFailure(problem: OAuthProblem, context: OAuthContext): Fail
     case 'oauth-clock': {
       const middle = acceptedMiddle(problem)
       const server = middle !== null ? middle * 1000 : serverDate
-      return failure(code, { ...common, skew: skewWords(server === undefined ? null : Math.round((server - now) / 1000)) }, more)
+      return failure(
+        code,
+        { ...common, skew: skewWords(server === undefined ? null : Math.round((server - now) / 1000)) },
+        more
+      )
     }
     case 'oauth-signature-invalid':
       return failure(code, { ...common, address, baseUrl }, more)
     case 'oauth-callback-refused':
       return failure(
         code,
-        { ...common, callback: callback ?? '', advice: tame(problem.parameters['oauth_problem_advice'] ?? '', 200) || problem.problem },
+        {
+          ...common,
+          callback: callback ?? '',
+          advice: tame(problem.parameters['oauth_problem_advice'] ?? '', 200) || problem.problem
+        },
         more
       )
     case 'oauth-refused':

@@ -143,7 +143,8 @@ export class BlockReader {
       const cells = splitCells(lines.join('\n'), maxCells)
       if (cells.length === maxCells) budget.truncated = true
       const row: (typeof rows)[number] = []
-      for (const { header, text } of cells) if (budget.take()) row.push({ header, children: readInline(text, this.#state) })
+      for (const { header, text } of cells)
+        if (budget.take()) row.push({ header, children: readInline(text, this.#state) })
       if (row.length > 0) rows.push(row)
     }
     if (rows.length > 0) this.#add({ type: 'table', rows })

@@ -20,7 +20,13 @@ type Token =
   | { kind: 'color'; color: string | undefined }
 
 const marks: Readonly<Record<string, Mark>> = {
-  '*': 'strong', _: 'emphasis', '-': 'strike', '+': 'underline', '^': 'superscript', '~': 'subscript', '??': 'citation'
+  '*': 'strong',
+  _: 'emphasis',
+  '-': 'strike',
+  '+': 'underline',
+  '^': 'superscript',
+  '~': 'subscript',
+  '??': 'citation'
 }
 
 const special = /[\\{[!*_+^~?(:;-]|https?:\/\/|mailto:|www\./giu
@@ -29,7 +35,8 @@ const isWord = (c: string | undefined): boolean => c !== undefined && wordCharac
 const isBlank = (c: string | undefined): boolean => c === undefined || /\s/.test(c)
 
 /** Text direction overrides and control characters can make a text read as another one. */
-const harmless = (text: string): string => text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (c) => (c === '\t' ? ' ' : ''))
+const harmless = (text: string): string =>
+  text.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, (c) => (c === '\t' ? ' ' : ''))
 const unescape = (text: string): string => text.replace(/\\([^\p{L}\p{N}\s])/gu, '$1')
 
 const mono = /\{\{([^\n]*?)\}\}/y
@@ -86,13 +93,28 @@ class LineReader {
   #special(found: string, at: number): number {
     const line = this.#line
     switch (found) {
-      case '\\': return this.#backslash(at)
-      case '{': return this.#brace(at)
-      case '[': return this.#found(at, this.#links ? readBracket(line, at) : null)
-      case '!': return this.#found(at, isWord(line[at - 1]) ? null : readImage(line, at))
-      case '(': case ':': case ';': return this.#emoticon(at)
-      case '*': case '_': case '+': case '^': case '~': case '-': case '?': return this.#mark(found, at)
-      default: return this.#found(at, this.#links && !isWord(line[at - 1]) ? readBareLink(line, at) : null)
+      case '\\':
+        return this.#backslash(at)
+      case '{':
+        return this.#brace(at)
+      case '[':
+        return this.#found(at, this.#links ? readBracket(line, at) : null)
+      case '!':
+        return this.#found(at, isWord(line[at - 1]) ? null : readImage(line, at))
+      case '(':
+      case ':':
+      case ';':
+        return this.#emoticon(at)
+      case '*':
+      case '_':
+      case '+':
+      case '^':
+      case '~':
+      case '-':
+      case '?':
+        return this.#mark(found, at)
+      default:
+        return this.#found(at, this.#links && !isWord(line[at - 1]) ? readBareLink(line, at) : null)
     }
   }
 
@@ -142,7 +164,12 @@ class LineReader {
     const children = readInline(alias, this.#state, false)
     if (node?.type === 'link') return this.#push(at, end, { kind: 'node', node: { ...node, children } })
     const words: Token[] = children.map((child) => ({ kind: 'node', node: child }))
-    return this.#push(at, end, ...words, ...(node ? [{ kind: 'text', text: ' ' } as const, { kind: 'node', node } as const] : []))
+    return this.#push(
+      at,
+      end,
+      ...words,
+      ...(node ? [{ kind: 'text', text: ' ' } as const, { kind: 'node', node } as const] : [])
+    )
   }
 
   #emoticon(at: number): number {
@@ -203,7 +230,8 @@ class Writer {
       }
       if (token.kind === 'color') this.#state.color = token.color
       else if (token.kind === 'node') this.node(token.node)
-      else if (token.kind === 'text') this.#text(token.code ? token.text : decodeEntities(token.text), token.code ? ['code'] : [])
+      else if (token.kind === 'text')
+        this.#text(token.code ? token.text : decodeEntities(token.text), token.code ? ['code'] : [])
       else if (token.matched === 'open') this.#active.add(token.mark)
       else if (token.matched === 'close') this.#active.delete(token.mark)
       else this.#text(token.text, [])
@@ -227,14 +255,20 @@ class Writer {
   #marked(text: string, more: readonly Mark[]): Inline & { type: 'text' } {
     const all = [...new Set([...this.#active, ...more])]
     const { color } = this.#state
-    return { type: 'text', text: harmless(text), ...(all.length > 0 ? { marks: all } : {}), ...(color === undefined ? {} : { color }) }
+    return {
+      type: 'text',
+      text: harmless(text),
+      ...(all.length > 0 ? { marks: all } : {}),
+      ...(color === undefined ? {} : { color })
+    }
   }
 
   #text(text: string, more: readonly Mark[]): void {
     const made = this.#marked(text, more)
     if (made.text === '') return
     const last = this.out.at(-1)
-    if (last?.type === 'text' && last.color === made.color && (last.marks ?? []).join() === (made.marks ?? []).join()) last.text += made.text
+    if (last?.type === 'text' && last.color === made.color && (last.marks ?? []).join() === (made.marks ?? []).join())
+      last.text += made.text
     else if (this.#state.budget.take()) this.out.push(made)
   }
 }

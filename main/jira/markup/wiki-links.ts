@@ -23,7 +23,9 @@ export function safeHref(raw: string): string | null {
     return /^[^\s@,;?&]+@[^\s@,;?&]+$/.test(url.pathname) ? `mailto:${url.pathname}` : null
   }
   const web = url.protocol === 'http:' || url.protocol === 'https:'
-  return web && url.hostname !== '' && url.username === '' && url.password === '' && url.href.length <= maxHref * 3 ? url.href : null
+  return web && url.hostname !== '' && url.username === '' && url.password === '' && url.href.length <= maxHref * 3
+    ? url.href
+    : null
 }
 
 export interface Found {
@@ -44,19 +46,25 @@ export function readBracket(line: string, at: number): Found | null {
   if (match === null) return null
   const end = bracket.lastIndex
   const content = (match[1] ?? '').trim()
-  if (/^~[^\s|]/.test(content)) return { end, node: { type: 'mention', name: content.slice(1).replace(/^accountid:/, '') } }
+  if (/^~[^\s|]/.test(content))
+    return { end, node: { type: 'mention', name: content.slice(1).replace(/^accountid:/, '') } }
   if (/^\^[^|]/.test(content)) return { end, node: { type: 'attachment', name: content.slice(1).trim() } }
   if (/^#[^|]/.test(content)) return { end, node: text(content.slice(1)) }
   const parts = content.split('|')
   const alias = parts.length > 1 ? (parts[0] ?? '').trim() : ''
   const target = (parts.length > 1 ? (parts[1] ?? '') : content).trim()
-  if (alias !== '' && /^\^./.test(target)) return { end, node: { type: 'attachment', name: target.slice(1).trim() }, alias }
+  if (alias !== '' && /^\^./.test(target))
+    return { end, node: { type: 'attachment', name: target.slice(1).trim() }, alias }
   if (alias !== '' && target.startsWith('#')) return { end, node: null, alias }
   const href = safeHref(target)
   // An address that is refused is shown as it was written, and nothing in it becomes a link after all.
   if (href === null) return alias !== '' && /[:\\]|\/\//.test(target) ? { end, node: text(match[0]) } : null
   const shown = alias === '' ? target.replace(/^mailto:/i, '') : alias
-  return { end, node: { type: 'link', href, children: alias === '' ? [text(shown)] : [] }, ...(alias === '' ? {} : { alias }) }
+  return {
+    end,
+    node: { type: 'link', href, children: alias === '' ? [text(shown)] : [] },
+    ...(alias === '' ? {} : { alias })
+  }
 }
 
 const image = /!([^\s!|\n](?:[^!|\n]{0,300}[^\s!|\n])?)(?:\|[^!\n]{0,300})?!/y

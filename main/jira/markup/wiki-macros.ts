@@ -8,7 +8,12 @@ export interface Tag {
 
 export type Part =
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'verbatim'; readonly name: 'code' | 'noformat'; readonly parameters: string; readonly text: string }
+  | {
+      readonly kind: 'verbatim'
+      readonly name: 'code' | 'noformat'
+      readonly parameters: string
+      readonly text: string
+    }
   | Tag
 
 const verbatim = new Set(['code', 'noformat'])
@@ -74,7 +79,12 @@ export function splitMacros(text: string): Part[] {
       // A bare `{code}` before a `{code:java}` that is ended is the forgotten half of another one.
       if (close < 0 || (match[3] === undefined && text.slice(end, close).toLowerCase().includes(`{${name}:`))) continue
       pieces.push({ kind: 'text', text: text.slice(from, start) })
-      pieces.push({ kind: 'verbatim', name: name as 'code' | 'noformat', parameters: match[3] ?? '', text: text.slice(end, close) })
+      pieces.push({
+        kind: 'verbatim',
+        name: name as 'code' | 'noformat',
+        parameters: match[3] ?? '',
+        text: text.slice(end, close)
+      })
       from = tag.lastIndex = close + name.length + 2
       continue
     }

@@ -31,16 +31,30 @@ const shown = (value: string | undefined): string | undefined => {
 
 function codeBlock(part: Part & { kind: 'verbatim' }): Block {
   const parameters = readParameters(part.parameters)
-  const language = part.name === 'code' ? shown(parameters.get('language') ?? parameters.get('lang') ?? parameters.get('')) : undefined
+  const language =
+    part.name === 'code' ? shown(parameters.get('language') ?? parameters.get('lang') ?? parameters.get('')) : undefined
   const title = shown(parameters.get('title'))
-  const text = part.text.replace(/^[ \t]*\n/, '').trimEnd().replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '')
-  return { type: 'code', ...(language === undefined ? {} : { language }), ...(title === undefined ? {} : { title }), text }
+  const text = part.text
+    .replace(/^[ \t]*\n/, '')
+    .trimEnd()
+    .replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '')
+  return {
+    type: 'code',
+    ...(language === undefined ? {} : { language }),
+    ...(title === undefined ? {} : { title }),
+    text
+  }
 }
 
 function container({ name, parameters }: NonNullable<Frame['tag']>, children: Block[]): Block {
   if (name === 'quote') return { type: 'quote', children }
   const title = shown(readParameters(parameters).get('title'))
-  return { type: 'panel', ...(title === undefined ? {} : { title }), tone: tones[name as keyof typeof tones] ?? 'plain', children }
+  return {
+    type: 'panel',
+    ...(title === undefined ? {} : { title }),
+    tone: tones[name as keyof typeof tones] ?? 'plain',
+    children
+  }
 }
 
 /** A colour ends with the macro it began in. */

@@ -67,7 +67,14 @@ export interface ReplyOrigin {
   what: string
 }
 
-export const limits = { summary: 1000, name: 255, label: 255, labels: 100, description: 200_000, rejectedKey: 60 } as const
+export const limits = {
+  summary: 1000,
+  name: 255,
+  label: 255,
+  labels: 100,
+  description: 200_000,
+  rejectedKey: 60
+} as const
 
 type Json = Record<string, unknown>
 
@@ -157,7 +164,10 @@ function parseIssue(value: unknown): ParsedIssue | RejectedIssue {
     reporter: person(own(fields, 'reporter')),
     resolution: named(own(fields, 'resolution')),
     labels: Array.isArray(labels)
-      ? labels.slice(0, limits.labels).filter((label) => typeof label === 'string').map((label) => line(label, limits.label))
+      ? labels
+          .slice(0, limits.labels)
+          .filter((label) => typeof label === 'string')
+          .map((label) => line(label, limits.label))
       : [],
     description: typeof description === 'string' ? multiline(description, limits.description) : '',
     created,
@@ -169,7 +179,10 @@ const count = (value: unknown): number | null =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
 
 /** The reply's frame; the issues are still unread. */
-function readFrame(body: Uint8Array, origin: ReplyOrigin): Result<{ head: Omit<PageHead, 'issueIds'>; issues: unknown[] }> {
+function readFrame(
+  body: Uint8Array,
+  origin: ReplyOrigin
+): Result<{ head: Omit<PageHead, 'issueIds'>; issues: unknown[] }> {
   const refuse = (detail: string) => fail('reply-not-understood', { ...origin, detail })
   let parsed: unknown
   try {

@@ -17,7 +17,13 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat | null {
   let made: Intl.DateTimeFormat | null = null
   try {
     made = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
-      timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit'
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit'
     })
   } catch {
     // A zone this computer's data does not know; see wallTime.
@@ -54,7 +60,8 @@ function setBackAfter(formatter: Intl.DateTimeFormat, time: number): number {
 export function wallTime(time: number, timeZone: string): string {
   const floored = Math.max(0, Math.floor(time / minute) * minute)
   const formatter = formatterFor(timeZone)
-  if (formatter === null) return new Date(Math.max(0, floored - 720 * minute)).toISOString().slice(0, 16).replace('T', ' ')
+  if (formatter === null)
+    return new Date(Math.max(0, floored - 720 * minute)).toISOString().slice(0, 16).replace('T', ' ')
   const wall = wallAt(formatter, floored)
   const back = setBackAfter(formatter, floored)
   const again = back > 0 && wallAt(formatter, floored + back).text === wall.text

@@ -31,23 +31,42 @@ export interface SearchQuery {
 export const searchPage = (client: JiraClient, query: SearchQuery): Promise<Result<TransportReply>> =>
   client.send({
     path: '/rest/api/2/search',
-    query: { jql: query.jql, startAt: String(query.startAt), maxResults: String(query.maxResults), fields: query.fields },
+    query: {
+      jql: query.jql,
+      startAt: String(query.startAt),
+      maxResults: String(query.maxResults),
+      fields: query.fields
+    },
     what: 'the search for issues',
     signal: query.signal
   })
 
 /** Issues by numeric id; ids that do not exist (any more) are left out. At most 200 a call: the request line is POSTed. */
-export const searchByIds = (client: JiraClient, ids: readonly string[], signal?: AbortSignal): Promise<Result<TransportReply>> =>
+export const searchByIds = (
+  client: JiraClient,
+  ids: readonly string[],
+  signal?: AbortSignal
+): Promise<Result<TransportReply>> =>
   client.send({
     method: 'POST',
     path: '/rest/api/2/search',
-    json: { jql: `id in (${ids.join(',')}) ORDER BY id ASC`, startAt: 0, maxResults: ids.length, fields: issueFields.split(','), validateQuery: false },
+    json: {
+      jql: `id in (${ids.join(',')}) ORDER BY id ASC`,
+      startAt: 0,
+      maxResults: ids.length,
+      fields: issueFields.split(','),
+      validateQuery: false
+    },
     what: 'the search for issues',
     signal
   })
 
 /** How many issues of a project the user may see. */
-export async function countIssues(client: JiraClient, jiraProjectId: string, signal?: AbortSignal): Promise<Result<number>> {
+export async function countIssues(
+  client: JiraClient,
+  jiraProjectId: string,
+  signal?: AbortSignal
+): Promise<Result<number>> {
   const reply = await client.read(
     {
       path: '/rest/api/2/search',

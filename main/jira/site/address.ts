@@ -17,13 +17,15 @@ const maxContextDepth = 5
 const invalid = (problem: string): Result<never> => fail('address-invalid', { problem }, { field: 'address' })
 
 /** Marks that come along when an address is copied out of a text. */
-const wrapping = /^(?:[\s"'`<>()\]{}«»‹›“”„‘’\u200b-\u200f\u2060\ufeff]|\[(?![\da-f:.]*\]))+|[\s"'`<>(){}«»‹›“”„‘’,;!\u200b-\u200f\u2060\ufeff]+$/giu
+const wrapping =
+  /^(?:[\s"'`<>()\]{}«»‹›“”„‘’\u200b-\u200f\u2060\ufeff]|\[(?![\da-f:.]*\]))+|[\s"'`<>(){}«»‹›“”„‘’,;!\u200b-\u200f\u2060\ufeff]+$/giu
 
 /** `https://`, and what becomes of it in a hurry: `http//`, `https:/`, `htps://`, `ttps://`, `https;//`. */
 const webScheme = /^(h?t{1,3}ps?)(?::\/*|;\/+|\/{2,})/i
 
 /** Schemes that are never a Jira; the ones written without `//` could otherwise pass for `host:port`. */
-const otherScheme = /^(?:([a-z][a-z0-9+.-]*):\/\/|(javascript|data|file|mailto|ftp|ftps|sftp|ssh|vbscript|about|chrome|blob|tel|news|urn):(?!\d+(?:[/?#]|$)))/i
+const otherScheme =
+  /^(?:([a-z][a-z0-9+.-]*):\/\/|(javascript|data|file|mailto|ftp|ftps|sftp|ssh|vbscript|about|chrome|blob|tel|news|urn):(?!\d+(?:[/?#]|$)))/i
 
 /** Ports on which a Jira without https usually listens. */
 const plainPorts = new Set(['80', '2990', '8080', '8081', '8090'])
@@ -63,7 +65,10 @@ function readWritten(pasted: string): Result<Written> {
   if (unwrapped === '') return invalid('Nothing was entered.')
   const { scheme, rest } = readScheme(unwrapped.replace(/\\/g, '/'))
   const other = scheme === null ? otherScheme.exec(rest) : null
-  if (other) return invalid(`It begins with “${(other[1] ?? other[2] ?? '').slice(0, 30)}:”; only http and https addresses lead to a Jira.`)
+  if (other)
+    return invalid(
+      `It begins with “${(other[1] ?? other[2] ?? '').slice(0, 30)}:”; only http and https addresses lead to a Jira.`
+    )
   // Queries and fragments never matter, and may hold blanks: a JQL copied out of an address bar.
   const address = (rest.split(/[?#]/, 1)[0] ?? '').replace(wrapping, '')
   const slash = address.indexOf('/')
@@ -90,14 +95,17 @@ function splitPort(authority: string): { host: string; port: string | null } {
 function readHost(written: Written): Result<{ hostname: string; port: string | null }> {
   const { host, port } = splitPort(written.authority)
   if (host === '' || host === '[]') return invalid('It names no host.')
-  if (port !== null && port !== '' && !/^\d{1,6}$/.test(port)) return invalid(`The port “${port.slice(0, 30)}” is not a number.`)
-  if (port && (Number(port) < 1 || Number(port) > 65_535)) return invalid(`The port ${port} does not exist; ports go from 1 to 65535.`)
+  if (port !== null && port !== '' && !/^\d{1,6}$/.test(port))
+    return invalid(`The port “${port.slice(0, 30)}” is not a number.`)
+  if (port && (Number(port) < 1 || Number(port) > 65_535))
+    return invalid(`The port ${port} does not exist; ports go from 1 to 65535.`)
   const name = host.replace(/\.+$/, '')
   if (/^[\d.]*$/.test(name) && !isIPv4(name)) return invalid(`“${host.slice(0, 40)}” is only a number, not a host.`)
   try {
     const { hostname } = new URL(`http://${name}`)
     // The URL standard lets marks such as `;` pass; no host is called that.
-    if (!/^(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[[a-f\d:.]+\])$/.test(hostname)) return invalid(`“${host.slice(0, 80)}” is not a host name.`)
+    if (!/^(?:[a-z\d_-]+(?:\.[a-z\d_-]+)*|\[[a-f\d:.]+\])$/.test(hostname))
+      return invalid(`“${host.slice(0, 80)}” is not a host name.`)
     return ok({ hostname, port: port ? String(Number(port)) : null })
   } catch {
     return invalid(`“${host.slice(0, 80)}” is not a host name.`)
@@ -121,7 +129,12 @@ function contextPaths(path: string): string[] {
   const pathname = new URL(`http://host${path}`).pathname
   const segments = contextSegments(pathname).slice(0, maxContextDepth).map(escapeMarks)
   if (segments.length === 0) return ['', '/jira']
-  return Array.from({ length: segments.length + 1 }, (_, i) => segments.slice(0, segments.length - i).map((s) => `/${s}`).join(''))
+  return Array.from({ length: segments.length + 1 }, (_, i) =>
+    segments
+      .slice(0, segments.length - i)
+      .map((s) => `/${s}`)
+      .join('')
+  )
 }
 
 const isCloudHost = (hostname: string): boolean => /(?:^|\.)(?:atlassian\.net|jira\.com)$/.test(hostname)

@@ -41,15 +41,37 @@ export async function findSite(transport: Transport, pasted: string): Promise<Re
 }
 
 const stopsProbing: readonly FailureCode[] = [
-  'dns-not-found', 'unreachable', 'proxy-failed', 'proxy-sign-in', 'timed-out',
-  'certificate-unknown-authority', 'certificate-expired', 'certificate-wrong-host', 'is-cloud'
+  'dns-not-found',
+  'unreachable',
+  'proxy-failed',
+  'proxy-sign-in',
+  'timed-out',
+  'certificate-unknown-authority',
+  'certificate-expired',
+  'certificate-wrong-host',
+  'is-cloud'
 ]
 
 /** The most telling first: what was really found says more than what was not. */
 const telling: readonly FailureCode[] = [
-  'is-cloud', 'certificate-unknown-authority', 'certificate-expired', 'certificate-wrong-host', 'proxy-sign-in', 'proxy-failed',
-  'dns-not-found', 'unreachable', 'other-product', 'sso-page', 'redirected-elsewhere', 'site-unavailable', 'rate-limited', 'not-jira',
-  'timed-out', 'connection-lost', 'tls-failed', 'connection-refused'
+  'is-cloud',
+  'certificate-unknown-authority',
+  'certificate-expired',
+  'certificate-wrong-host',
+  'proxy-sign-in',
+  'proxy-failed',
+  'dns-not-found',
+  'unreachable',
+  'other-product',
+  'sso-page',
+  'redirected-elsewhere',
+  'site-unavailable',
+  'rate-limited',
+  'not-jira',
+  'timed-out',
+  'connection-lost',
+  'tls-failed',
+  'connection-refused'
 ]
 const rank = (code: FailureCode): number => (telling.indexOf(code) + telling.length + 1) % (telling.length + 1)
 
@@ -70,7 +92,8 @@ async function probeAddress(transport: Transport, address: string): Promise<Prob
     if (info.deploymentType === 'Cloud') return { failure: failure('is-cloud', { host }) }
     return { site: describeSite(address, info.baseUrl, info.version, info.serverTitle ?? 'Jira') }
   }
-  if ([502, 503, 504].includes(reply.status)) return { failure: failure('site-unavailable', { host, status: String(reply.status) }) }
+  if ([502, 503, 504].includes(reply.status))
+    return { failure: failure('site-unavailable', { host, status: String(reply.status) }) }
   if (reply.status === 401 || reply.status === 403) {
     const hidden = await readLoginPage(transport, address)
     if (hidden) return { site: hidden }
@@ -86,7 +109,12 @@ async function probeAddress(transport: Transport, address: string): Promise<Prob
 
 /** Some sites hide serverInfo from anonymous callers; Jira's own login page then still names product and version. */
 async function readLoginPage(transport: Transport, address: string): Promise<Site | null> {
-  const sent = await transport.send({ method: 'GET', url: `${address}/login.jsp`, timeoutMs: probeTimeoutMs, maxBytes: 2 * 1024 * 1024 })
+  const sent = await transport.send({
+    method: 'GET',
+    url: `${address}/login.jsp`,
+    timeoutMs: probeTimeoutMs,
+    maxBytes: 2 * 1024 * 1024
+  })
   if (!sent.ok || sent.value.status !== 200) return null
   const page = Buffer.from(sent.value.body.slice(0, 65_536)).toString('utf8')
   const meta = /<meta[^>]{0,300}name="application-name"[^>]{0,300}>/i.exec(page)?.[0] ?? ''
@@ -101,10 +129,13 @@ function followProbe(reply: TransportReply, address: string): Probe {
   try {
     target = new URL(reply.headers['location'] ?? '', reply.url)
   } catch {
-    return { failure: failure('not-jira', { address, answer: `a redirect that cannot be read (status ${reply.status})` }) }
+    return {
+      failure: failure('not-jira', { address, answer: `a redirect that cannot be read (status ${reply.status})` })
+    }
   }
   if (target.hostname !== hostname) return { failure: failure('redirected-elsewhere', { host, target: target.host }) }
-  if (target.pathname.endsWith(probePath)) return { tryNext: target.origin + target.pathname.slice(0, -probePath.length) }
+  if (target.pathname.endsWith(probePath))
+    return { tryNext: target.origin + target.pathname.slice(0, -probePath.length) }
   const answer = `a redirect to ${target.pathname}`
   const signIn = /login|signin|sso|saml|auth/i.test(target.pathname)
   return { failure: failure(signIn ? 'sso-page' : 'not-jira', { host, address, answer }, { evidence: answer }) }
@@ -121,7 +152,8 @@ function readServerInfo(reply: TransportReply): ReturnType<typeof serverInfoSche
 }
 
 /** Server ended with 9.12; from 10 on there is only Data Center. Before, Jira does not say which of the two it is. */
-const edition = (version: string): string => (Number.parseInt(version, 10) >= 10 ? 'Jira Data Center' : 'Jira Server/Data Center')
+const edition = (version: string): string =>
+  Number.parseInt(version, 10) >= 10 ? 'Jira Data Center' : 'Jira Server/Data Center'
 
 function describeSite(url: string, baseUrl: string, version: string, title: string): Site {
   const insecure = url.startsWith('http:') && !isThisComputer(new URL(url).hostname)

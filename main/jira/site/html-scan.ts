@@ -7,9 +7,17 @@ const maxTag = 2_000
 
 /** One line without control, formatting and text-direction characters, at most `length` long. */
 export function oneLine(text: string, length: number): string {
-  const plain = text.replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ').replace(/[\p{Cc}\p{Cf}\p{Surrogate}\p{Co}]/gu, '').trim()
+  const plain = text
+    .replace(/[\s\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Surrogate}\p{Co}]/gu, '')
+    .trim()
   const points = Array.from(plain.slice(0, length * 2 + 2))
-  return points.length > length ? `${points.slice(0, length - 1).join('').trimEnd()}…` : points.join('')
+  return points.length > length
+    ? `${points
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`
+    : points.join('')
 }
 
 /** ASCII only, so that positions stay the same. */
@@ -41,7 +49,11 @@ export function readPage(text: string): Page {
 export function tags({ html, lower }: Page, name: string): string[] {
   const found: string[] = []
   const opening = `<${name}`
-  for (let at = lower.indexOf(opening); at >= 0 && found.length < 200; at = lower.indexOf(opening, at + opening.length)) {
+  for (
+    let at = lower.indexOf(opening);
+    at >= 0 && found.length < 200;
+    at = lower.indexOf(opening, at + opening.length)
+  ) {
     if (!/[\s/>]/.test(lower[at + opening.length] ?? '')) continue
     const end = lower.slice(at, at + maxTag).indexOf('>')
     found.push(html.slice(at, end < 0 ? at + maxTag : at + end + 1))
@@ -51,7 +63,9 @@ export function tags({ html, lower }: Page, name: string): string[] {
 
 /** The value of a tag's attribute, decoded; null when it has none. */
 export function attribute(tag: string, name: string): string | null {
-  for (const [, found = '', double, single, bare] of tag.matchAll(/([a-z][\w:-]*)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi)) {
+  for (const [, found = '', double, single, bare] of tag.matchAll(
+    /([a-z][\w:-]*)\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi
+  )) {
     if (found.toLowerCase() === name) return decodeEntities(double ?? single ?? bare ?? '')
   }
   return null
@@ -64,6 +78,9 @@ export function pageTitle(page: Page): string | null {
   if (!open) return null
   const start = open.index + open[0].length
   const close = lower.indexOf('</title', start)
-  const title = oneLine(decodeEntities(html.slice(start, close < 0 ? start + 500 : Math.min(close, start + 2_000))), 120)
+  const title = oneLine(
+    decodeEntities(html.slice(start, close < 0 ? start + 500 : Math.min(close, start + 2_000))),
+    120
+  )
   return title === '' ? null : title
 }

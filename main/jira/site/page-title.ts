@@ -69,7 +69,8 @@ const productHeaders: readonly (readonly [header: string, product: string])[] = 
   ['x-tfs-processid', 'Azure DevOps']
 ]
 
-const named = (text: string | null): string | null => (text ? (products.find(([, pattern]) => pattern.test(text))?.[0] ?? null) : null)
+const named = (text: string | null): string | null =>
+  text ? (products.find(([, pattern]) => pattern.test(text))?.[0] ?? null) : null
 
 /** The whole words a product puts at the end of its titles: `Dashboard - Confluence`, `Log in · GitLab`. */
 const lastPart = (title: string | null): string | null => title?.split(/\s[-–—|·]\s|\s»\s/).at(-1) ?? null
@@ -97,16 +98,24 @@ function productOf(reply: AnsweringReply, page: Page | null, title: string | nul
 const signInTitle =
   /\b(?:sign(?:ing)?[ -]?(?:in|on)|log(?:ging)?[ -]?(?:in|on)|single sign|sso|authenticat|anmeld|einlogg|connexion|identifi|iniciar sesi|acceso|accedi|entrar|inloggen|zaloguj|logga in)|вход|войти|ログイン|登录|登入/i
 /** Fields and targets only sign-in pages and the SAML or WS-Federation posts before them have. */
-const signInField = /^(?:SAMLRequest|SAMLResponse|RelayState|wresult|wctx|os_username|os_password|j_username|j_password|loginfmt)$/i
-const signInTarget = /(?:\/login|\/signin|\/sso\b|\/saml|\/adfs\/|\/oauth2\/authorize|openid-connect\/auth|SAMLRequest=)/i
+const signInField =
+  /^(?:SAMLRequest|SAMLResponse|RelayState|wresult|wctx|os_username|os_password|j_username|j_password|loginfmt)$/i
+const signInTarget =
+  /(?:\/login|\/signin|\/sso\b|\/saml|\/adfs\/|\/oauth2\/authorize|openid-connect\/auth|SAMLRequest=)/i
 
 function looksLikeSignIn(page: Page, title: string | null): boolean {
   if (title !== null && signInTitle.test(title)) return true
   const fields = tags(page, 'input')
-  if (fields.some((tag) => attribute(tag, 'type')?.toLowerCase() === 'password' || signInField.test(attribute(tag, 'name') ?? ''))) return true
+  if (
+    fields.some(
+      (tag) => attribute(tag, 'type')?.toLowerCase() === 'password' || signInField.test(attribute(tag, 'name') ?? '')
+    )
+  )
+    return true
   if (tags(page, 'form').some((tag) => signInTarget.test(attribute(tag, 'action') ?? ''))) return true
   return tags(page, 'meta').some(
-    (tag) => attribute(tag, 'http-equiv')?.toLowerCase() === 'refresh' && signInTarget.test(attribute(tag, 'content') ?? '')
+    (tag) =>
+      attribute(tag, 'http-equiv')?.toLowerCase() === 'refresh' && signInTarget.test(attribute(tag, 'content') ?? '')
   )
 }
 

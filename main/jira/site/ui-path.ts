@@ -2,14 +2,51 @@
 
 /** First segments that are Jira's whatever follows. */
 const strong = new Set([
-  'browse', 'secure', 'rest', 'plugins', 'servicedesk', 'sr', 'si', 's', 'images', 'download', 'charts', 'activity', 'wiki',
-  'login.jsp', 'logout.jsp', 'default.jsp', 'index.jsp', 'rpc', 'auth', 'webwork', 'styles', 'includes', 'tickets', 'monitoring'
+  'browse',
+  'secure',
+  'rest',
+  'plugins',
+  'servicedesk',
+  'sr',
+  'si',
+  's',
+  'images',
+  'download',
+  'charts',
+  'activity',
+  'wiki',
+  'login.jsp',
+  'logout.jsp',
+  'default.jsp',
+  'index.jsp',
+  'rpc',
+  'auth',
+  'webwork',
+  'styles',
+  'includes',
+  'tickets',
+  'monitoring'
 ])
 
 /** First segments that are Jira's unless one of the above follows: a context path may well be called `/issues`. */
 const weak = new Set([
-  'projects', 'project', 'issues', 'software', 'core', 'people', 'boards', 'dashboards', 'dashboard', 'filters', 'your-work', 'plans',
-  'login', 'logout', 'signin', 'sso', 'index.html'
+  'projects',
+  'project',
+  'issues',
+  'software',
+  'core',
+  'people',
+  'boards',
+  'dashboards',
+  'dashboard',
+  'filters',
+  'your-work',
+  'plans',
+  'login',
+  'logout',
+  'signin',
+  'sso',
+  'index.html'
 ])
 
 const issueKey = /^[a-z][a-z0-9_]+-\d+$/i

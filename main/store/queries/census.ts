@@ -27,7 +27,10 @@ const activeTasks = (link: LinkTable) =>
     .where('t.archived_at', 'is', null)
 
 const countActive = (database: Database, link: LinkTable): number =>
-  row(database, activeTasks(link).select((eb) => eb.fn.countAll<number>().as('n')))?.n ?? 0
+  row(
+    database,
+    activeTasks(link).select((eb) => eb.fn.countAll<number>().as('n'))
+  )?.n ?? 0
 
 /** The host of a site's address, for messages. */
 export function hostOf(siteUrl: string): string {

@@ -5,7 +5,10 @@ import type { Database } from '../database.ts'
 import { change, row, rows, sqlFor } from '../kysely.ts'
 import type { ConnectionTable } from '../schema.ts'
 
-export type ConnectionQueries = Pick<StoreApi, 'listConnections' | 'getConnection' | 'saveConnection' | 'removeConnection'>
+export type ConnectionQueries = Pick<
+  StoreApi,
+  'listConnections' | 'getConnection' | 'saveConnection' | 'removeConnection'
+>
 
 export const failureToJson = (failure: Failure | null): string | null => (failure ? JSON.stringify(failure) : null)
 

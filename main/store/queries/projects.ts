@@ -96,7 +96,13 @@ export function projectQueries(database: Database, schemaVersion: number): Proje
       return getProject(id) as Project
     },
     renameProject({ id, name }) {
-      change(database, sqlFor.updateTable('projects').set({ name, name_folded: fold(name) }).where('id', '=', id))
+      change(
+        database,
+        sqlFor
+          .updateTable('projects')
+          .set({ name, name_folded: fold(name) })
+          .where('id', '=', id)
+      )
       return getProject(id)
     },
     setProjectArchived({ id, archived }) {

@@ -57,15 +57,26 @@ export function requireRun(database: Database, id: string): SyncRun {
 const entryCount = (database: Database, runId: string): number =>
   row(
     database,
-    sqlFor.selectFrom('sync_entries').select((eb) => eb.fn.countAll<number>().as('n')).where('run_id', '=', runId)
+    sqlFor
+      .selectFrom('sync_entries')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .where('run_id', '=', runId)
   )?.n ?? 0
 
 /** Adds entries until the run is full. Belongs inside the caller's transaction. */
-export function addEntries(database: Database, runId: string, entries: readonly Omit<SyncEntry, 'at'>[], at: number): void {
+export function addEntries(
+  database: Database,
+  runId: string,
+  entries: readonly Omit<SyncEntry, 'at'>[],
+  at: number
+): void {
   if (entries.length === 0) return
   const room = maxEntriesPerRun - entryCount(database, runId)
   for (const { issueKey, action, reason } of entries.slice(0, Math.max(0, room))) {
-    change(database, sqlFor.insertInto('sync_entries').values({ run_id: runId, issue_key: issueKey, action, reason, at }))
+    change(
+      database,
+      sqlFor.insertInto('sync_entries').values({ run_id: runId, issue_key: issueKey, action, reason, at })
+    )
   }
 }
 
@@ -129,10 +140,7 @@ export function syncRunQueries(database: Database): SyncRunQueries {
       })
     },
     listRuns: ({ projectId, limit }) =>
-      rows(
-        database,
-        runRows.where('l.project_id', '=', projectId).orderBy('r.number', 'desc').limit(limit)
-      ).map(toRun),
+      rows(database, runRows.where('l.project_id', '=', projectId).orderBy('r.number', 'desc').limit(limit)).map(toRun),
     lastRun({ linkId }) {
       const query = runRows.where('r.link_id', '=', linkId).orderBy('r.number', 'desc').limit(1)
       const found = row(database, query)

@@ -17,8 +17,17 @@ type Tasks = Schema & { t: TaskTable }
 type Query<O> = SelectQueryBuilder<Tasks, 't', O>
 
 const columns = [
-  't.id', 't.key', 't.summary', 't.type', 't.status', 't.status_category as statusCategory', 't.priority',
-  't.assignee', 't.source', 't.updated_at as updatedAt', 't.archived_at as archivedAt'
+  't.id',
+  't.key',
+  't.summary',
+  't.type',
+  't.status',
+  't.status_category as statusCategory',
+  't.priority',
+  't.assignee',
+  't.source',
+  't.updated_at as updatedAt',
+  't.archived_at as archivedAt'
 ] as const
 
 /** Each order has its index, and ends with the row id so that paging never shows a task twice. */
@@ -111,9 +120,17 @@ export function taskQueries(database: Database): TaskQueries {
         .selectFrom('tasks as t')
         .select(columns)
         .select([
-          't.project_id as projectId', 't.created_at as createdAt', 't.reporter', 't.resolution', 't.labels',
-          't.site_url as siteUrl', 't.jira_project_key as jiraProjectKey', 't.issue_id as issueId',
-          't.archived_reason as archivedReason', 't.description', 't.description_format as descriptionFormat'
+          't.project_id as projectId',
+          't.created_at as createdAt',
+          't.reporter',
+          't.resolution',
+          't.labels',
+          't.site_url as siteUrl',
+          't.jira_project_key as jiraProjectKey',
+          't.issue_id as issueId',
+          't.archived_reason as archivedReason',
+          't.description',
+          't.description_format as descriptionFormat'
         ])
         .where('t.id', '=', id)
       const found = row(database, query)
@@ -128,8 +145,17 @@ export function taskQueries(database: Database): TaskQueries {
         change(database, sqlFor.updateTable('projects').set(used).where('id', '=', projectId))
         const now = Date.now()
         const task = {
-          id: newId(), key: `T-${next.number}`, summary, type: 'Task', status: 'New', statusCategory: 'new', priority: '',
-          assignee: '', source: 'manual', updatedAt: now, archivedAt: null
+          id: newId(),
+          key: `T-${next.number}`,
+          summary,
+          type: 'Task',
+          status: 'New',
+          statusCategory: 'new',
+          priority: '',
+          assignee: '',
+          source: 'manual',
+          updatedAt: now,
+          archivedAt: null
         } as const satisfies TaskRow
         change(database, sqlFor.insertInto('tasks').values(manualRow(projectId, task, next.number)))
         const { rowId } = row(

@@ -4,14 +4,17 @@ export const oauth1Failures = {
   'oauth-consumer-unknown': {
     title: 'Jira has no application link for AtTrack yet',
     cause: '{host} does not know the consumer key “{consumerKey}”.',
-    remedy: 'A Jira administrator creates the incoming application link first: see “Set up the application link”. The consumer key must match to the letter.',
+    remedy:
+      'A Jira administrator creates the incoming application link first: see “Set up the application link”. The consumer key must match to the letter.',
     retry: 'after-remedy',
     source: 'oauth_problem=consumer_key_unknown'
   },
   'oauth-signature-invalid': {
     title: 'Jira could not verify AtTrack’s signature',
-    cause: 'The public key in the application link is another one, or Jira sees itself under another address than {address} (its own: {baseUrl}).',
-    remedy: 'Compare the key’s fingerprint in “Set up the application link”. If it matches, enter Jira’s own base URL, or have the proxy before Jira pass scheme, host and port on.',
+    cause:
+      'The public key in the application link is another one, or Jira sees itself under another address than {address} (its own: {baseUrl}).',
+    remedy:
+      'Compare the key’s fingerprint in “Set up the application link”. If it matches, enter Jira’s own base URL, or have the proxy before Jira pass scheme, host and port on.',
     retry: 'after-remedy',
     source: 'oauth_problem=signature_invalid; RFC 5849 §3.4.1.2'
   },
@@ -74,7 +77,8 @@ export const oauth1Failures = {
   'oauth-not-offered': {
     title: 'OAuth 1.0 does not answer at this address',
     cause: '{address} answered {status}.',
-    remedy: 'Check the address (context path). If a gateway stands before Jira, have it let /plugins/servlet/oauth through.',
+    remedy:
+      'Check the address (context path). If a gateway stands before Jira, have it let /plugins/servlet/oauth through.',
     retry: 'after-remedy',
     source: 'POST /plugins/servlet/oauth/request-token'
   },
@@ -88,7 +92,8 @@ export const oauth1Failures = {
   'oauth-key-invalid': {
     title: 'AtTrack’s private key cannot be used',
     cause: 'The key in the keychain is not a readable RSA key.',
-    remedy: 'Remove the entry “AtTrack” from the keychain; AtTrack then makes a new pair, and the application link needs the new public key.',
+    remedy:
+      'Remove the entry “AtTrack” from the keychain; AtTrack then makes a new pair, and the application link needs the new public key.',
     retry: 'after-remedy',
     source: 'RFC 8017'
   }

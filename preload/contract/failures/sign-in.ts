@@ -4,13 +4,15 @@ export const signInFailures = {
   'password-wrong': {
     title: 'Jira did not accept this login and password',
     cause: '{host} refused them (401).',
-    remedy: 'Use the username, not the e-mail address, and try once more with care: after a few wrong tries Jira asks for a CAPTCHA.',
+    remedy:
+      'Use the username, not the e-mail address, and try once more with care: after a few wrong tries Jira asks for a CAPTCHA.',
     retry: 'after-remedy',
     source: 'X-Seraph-LoginReason: AUTHENTICATED_FAILED'
   },
   'captcha-required': {
     title: 'Jira wants a CAPTCHA first',
-    cause: 'After several wrong passwords {host} refuses every password, right or wrong, until someone signs in on its web page.',
+    cause:
+      'After several wrong passwords {host} refuses every password, right or wrong, until someone signs in on its web page.',
     remedy: 'Open Jira in your browser, sign in there once (it shows the CAPTCHA), then come back and try once.',
     retry: 'after-remedy',
     source: 'X-Authentication-Denied-Reason: CAPTCHA_CHALLENGE'
@@ -18,7 +20,8 @@ export const signInFailures = {
   'basic-disabled': {
     title: 'This Jira does not allow login and password for apps',
     cause: 'Basic authentication is switched off at {host} (the default since Jira 11).',
-    remedy: 'Sign in with OAuth 1.0 instead, or ask a Jira administrator to allow it under System → Authentication methods.',
+    remedy:
+      'Sign in with OAuth 1.0 instead, or ask a Jira administrator to allow it under System → Authentication methods.',
     retry: 'after-remedy',
     source: 'Disabling basic authentication, Atlassian Support'
   },
@@ -32,7 +35,8 @@ export const signInFailures = {
   'sign-in-refused': {
     title: 'Jira refused the sign-in',
     cause: '{host} answered {status}{reason}.',
-    remedy: 'Sign in on Jira’s own web page first. If that works, ask a Jira administrator whether your account may use the REST API.',
+    remedy:
+      'Sign in on Jira’s own web page first. If that works, ask a Jira administrator whether your account may use the REST API.',
     retry: 'after-remedy',
     source: 'GET /rest/api/2/myself'
   },

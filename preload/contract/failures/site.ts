@@ -11,7 +11,8 @@ export const siteFailures = {
   'not-jira': {
     title: 'There is no Jira at {address}',
     cause: 'What answered there: {answer}.',
-    remedy: 'Open Jira in your browser and paste the address of a page you see there, including anything after the host name.',
+    remedy:
+      'Open Jira in your browser and paste the address of a page you see there, including anything after the host name.',
     retry: 'after-remedy',
     source: 'GET /rest/api/2/serverInfo'
   },
@@ -32,7 +33,8 @@ export const siteFailures = {
   'sso-page': {
     title: 'A sign-in page answers instead of Jira',
     cause: 'A single sign-on gateway stands before Jira and answered with a page ({answer}).',
-    remedy: 'Ask whoever runs it to let /rest and /plugins/servlet/oauth through to Jira, or sign in with OAuth 1.0 in your browser.',
+    remedy:
+      'Ask whoever runs it to let /rest and /plugins/servlet/oauth through to Jira, or sign in with OAuth 1.0 in your browser.',
     retry: 'after-remedy',
     source: 'failures seen in public trackers: 200 text/html in place of JSON'
   },

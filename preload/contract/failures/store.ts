@@ -12,7 +12,8 @@ export const storeFailures = {
   'database-read-only': {
     title: 'The workspace file cannot be written',
     cause: '{file} is read-only for your account.',
-    remedy: 'Give your account write access to the file and its folder, then restart AtTrack. What is there can still be read.',
+    remedy:
+      'Give your account write access to the file and its folder, then restart AtTrack. What is there can still be read.',
     retry: 'after-remedy',
     source: 'SQLite result codes SQLITE_READONLY, SQLITE_CANTOPEN'
   },

@@ -23,7 +23,10 @@ export const screenshots = (folder: string): Screenshots => {
     take: async (page, name) => {
       count++
       // A dialog on its way in or out is a picture of neither.
-      await page.screenshot({ animations: 'disabled', path: join(folder, `${String(count).padStart(2, '0')}-${name}.png`) })
+      await page.screenshot({
+        animations: 'disabled',
+        path: join(folder, `${String(count).padStart(2, '0')}-${name}.png`)
+      })
     }
   }
 }

@@ -17,14 +17,19 @@ export function openBrowser() {
       const reply = await fetch(url, {
         ...init,
         redirect: 'manual',
-        headers: { ...init.headers, 'User-Agent': 'Mozilla/5.0', Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') }
+        headers: {
+          ...init.headers,
+          'User-Agent': 'Mozilla/5.0',
+          Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+        }
       })
       for (const cookie of reply.headers.getSetCookie()) {
         const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split(/=(.*)/s)
         jar.set(name, value)
       }
       const location = reply.headers.get('location')
-      if (reply.status < 300 || reply.status >= 400 || !location) return { url, status: reply.status, html: await reply.text() }
+      if (reply.status < 300 || reply.status >= 400 || !location)
+        return { url, status: reply.status, html: await reply.text() }
       await reply.body?.cancel()
       url = new URL(location, url).href
       init = {}
@@ -42,7 +47,11 @@ export function openBrowser() {
     }
     for (const [name, value] of Object.entries(fields)) body.set(name, value)
     const { origin } = new URL(page.url)
-    return request(new URL(form[1] ?? '', page.url).href, { method: 'POST', body, headers: { Origin: origin, Referer: page.url } })
+    return request(new URL(form[1] ?? '', page.url).href, {
+      method: 'POST',
+      body,
+      headers: { Origin: origin, Referer: page.url }
+    })
   }
 
   return {
@@ -51,7 +60,8 @@ export function openBrowser() {
     /** Opens Jira's authorise page, signs in, and answers it. @returns the last page. */
     async answer(authorizeUrl: string, decision: 'Allow' | 'Deny', user = 'anna'): Promise<Page> {
       let page = await request(authorizeUrl)
-      if (page.html.includes('os_username')) page = await submit(page, { os_username: user, os_password: `${user}-password` })
+      if (page.html.includes('os_username'))
+        page = await submit(page, { os_username: user, os_password: `${user}-password` })
       return submit(page, decision === 'Allow' ? { approve: 'Allow' } : { deny: 'Deny' })
     }
   }

@@ -110,15 +110,23 @@ export function must<T>(result: Result<T>): T {
 export const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.failure.code)
 
 /** Signs anna in by password and links one Jira project; waits for its first sync. */
-export async function linkedProject(app: TestApp, siteUrl: string, jiraKey: string): Promise<{ projectId: string; connectionId: string; linkId: string }> {
+export async function linkedProject(
+  app: TestApp,
+  siteUrl: string,
+  jiraKey: string
+): Promise<{ projectId: string; connectionId: string; linkId: string }> {
   const project = must(await app.invoke('projects.create', { name: `Project for ${jiraKey}` }))
   const connection = must(
     await app.invoke('connections.signInWithPassword', { siteUrl, username: 'anna', password: 'anna-password' })
   )
-  const list = must(await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: jiraKey }))
+  const list = must(
+    await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: jiraKey })
+  )
   const chosen = list.projects.find((one) => one.key === jiraKey)
   if (!chosen) throw new Error(`${jiraKey} is not listed`)
-  const link = must(await app.invoke('links.create', { projectId: project.id, connectionId: connection.id, jiraProjectId: chosen.id }))
+  const link = must(
+    await app.invoke('links.create', { projectId: project.id, connectionId: connection.id, jiraProjectId: chosen.id })
+  )
   await syncedOnce(app, project.id)
   return { projectId: project.id, connectionId: connection.id, linkId: link.id }
 }

@@ -24,9 +24,20 @@ describe('pasted addresses', () => {
     ['jira.example.com:443', [...root, `${P}:443`, `${P}:443/jira`]],
     ['jira.example.com:', both],
     ['localhost', ['http://localhost', 'http://localhost/jira', 'https://localhost', 'https://localhost/jira']],
-    ['localhost:2990/jira', ['http://localhost:2990/jira', 'http://localhost:2990', 'https://localhost:2990/jira', 'https://localhost:2990']],
+    [
+      'localhost:2990/jira',
+      ['http://localhost:2990/jira', 'http://localhost:2990', 'https://localhost:2990/jira', 'https://localhost:2990']
+    ],
     ['10.0.0.7', ['https://10.0.0.7', 'https://10.0.0.7/jira', 'http://10.0.0.7', 'http://10.0.0.7/jira']],
-    ['192.168.1.20:8080/jira', ['http://192.168.1.20:8080/jira', 'http://192.168.1.20:8080', 'https://192.168.1.20:8080/jira', 'https://192.168.1.20:8080']],
+    [
+      '192.168.1.20:8080/jira',
+      [
+        'http://192.168.1.20:8080/jira',
+        'http://192.168.1.20:8080',
+        'https://192.168.1.20:8080/jira',
+        'https://192.168.1.20:8080'
+      ]
+    ],
     // with a scheme
     [H, root],
     [`${H}/`, root],
@@ -71,12 +82,21 @@ describe('pasted addresses', () => {
     [`${H}/people/me`, root],
     ['jira.example.com/jira/browse/ABC-1', [`${H}/jira`, H, `${P}/jira`, P]],
     // IPv6
-    ['[2001:db8::1]', ['https://[2001:db8::1]', 'https://[2001:db8::1]/jira', 'http://[2001:db8::1]', 'http://[2001:db8::1]/jira']],
-    ['2001:DB8::1', ['https://[2001:db8::1]', 'https://[2001:db8::1]/jira', 'http://[2001:db8::1]', 'http://[2001:db8::1]/jira']],
+    [
+      '[2001:db8::1]',
+      ['https://[2001:db8::1]', 'https://[2001:db8::1]/jira', 'http://[2001:db8::1]', 'http://[2001:db8::1]/jira']
+    ],
+    [
+      '2001:DB8::1',
+      ['https://[2001:db8::1]', 'https://[2001:db8::1]/jira', 'http://[2001:db8::1]', 'http://[2001:db8::1]/jira']
+    ],
     ['https://[2001:db8::1]:8443/jira', ['https://[2001:db8::1]:8443/jira', 'https://[2001:db8::1]:8443']],
     ['https://2001:db8::1/jira', ['https://[2001:db8::1]/jira', 'https://[2001:db8::1]']],
     ['http://2001:db8:0:0:0:0:0:1:8080', ['http://[2001:db8::1]:8080', 'http://[2001:db8::1]:8080/jira']],
-    ['[::1]:2990/jira', ['http://[::1]:2990/jira', 'http://[::1]:2990', 'https://[::1]:2990/jira', 'https://[::1]:2990']],
+    [
+      '[::1]:2990/jira',
+      ['http://[::1]:2990/jira', 'http://[::1]:2990', 'https://[::1]:2990/jira', 'https://[::1]:2990']
+    ],
     // international names
     ['https://jira.bücher.example', ['https://jira.xn--bcher-kva.example', 'https://jira.xn--bcher-kva.example/jira']],
     ['https://日本.example/jira', ['https://xn--wgv71a.example/jira', 'https://xn--wgv71a.example']],
@@ -113,13 +133,22 @@ describe('pasted addresses', () => {
   })
 
   test('the host is told with its port', () => {
-    expect(candidateAddresses('http://JIRA.example.com:8080/jira')).toMatchObject({ ok: true, value: { host: 'jira.example.com:8080' } })
-    expect(candidateAddresses('https://jira.example.com:443')).toMatchObject({ ok: true, value: { host: 'jira.example.com' } })
+    expect(candidateAddresses('http://JIRA.example.com:8080/jira')).toMatchObject({
+      ok: true,
+      value: { host: 'jira.example.com:8080' }
+    })
+    expect(candidateAddresses('https://jira.example.com:443')).toMatchObject({
+      ok: true,
+      value: { host: 'jira.example.com' }
+    })
   })
 
   test('a deep path keeps itself and its outermost parents', () => {
     const result = candidateAddresses('jira.example.com/a/b/c/d/e/f/g')
-    expect(result).toMatchObject({ ok: true, value: { candidates: [`${H}/a/b/c/d/e`, `${H}/a/b`, `${H}/a`, H, `${P}/a/b/c/d/e`, `${P}/a/b`, `${P}/a`, P] } })
+    expect(result).toMatchObject({
+      ok: true,
+      value: { candidates: [`${H}/a/b/c/d/e`, `${H}/a/b`, `${H}/a`, H, `${P}/a/b/c/d/e`, `${P}/a/b`, `${P}/a`, P] }
+    })
   })
 })
 
@@ -165,23 +194,66 @@ describe('refused', () => {
   })
 
   test.each([
-    'https://contoso.atlassian.net', 'contoso.atlassian.net/jira/software/c/projects/ABC', 'https://contoso.jira.com/browse/A-1',
-    'CONTOSO.ATLASSIAN.NET.', 'https://me:token@contoso.atlassian.net:443/'
+    'https://contoso.atlassian.net',
+    'contoso.atlassian.net/jira/software/c/projects/ABC',
+    'https://contoso.jira.com/browse/A-1',
+    'CONTOSO.ATLASSIAN.NET.',
+    'https://me:token@contoso.atlassian.net:443/'
   ])('Cloud: %s', (pasted) => {
     const result = candidateAddresses(pasted)
     expect(result).toMatchObject({ ok: false, failure: { code: 'is-cloud' } })
     if (!result.ok) expect(JSON.stringify(result.failure)).not.toContain('token@')
   })
 
-  test.each(['https://atlassian.net.example.com', 'https://notatlassian.net', 'https://jira.company.com'])('not Cloud: %s', (pasted) => {
-    expect(candidateAddresses(pasted).ok).toBe(true)
-  })
+  test.each(['https://atlassian.net.example.com', 'https://notatlassian.net', 'https://jira.company.com'])(
+    'not Cloud: %s',
+    (pasted) => {
+      expect(candidateAddresses(pasted).ok).toBe(true)
+    }
+  )
 })
 
 describe('properties', () => {
   const piece = fc.constantFrom(
-    'http', 'https', '://', ':', '/', '//', '@', 'user:pw@', 'jira.example.com', 'localhost', '[::1]', '::1', ':8080', ':x', '/jira', '/browse/ABC-1', '/secure/x.jspa',
-    '?jql=a b', '#x', ' ', '"', '<', '>', '%', '%2f', '..', '.', '\\', 'javascript:', 'file:', '\u202e', '\n', 'é', '日本', '\ud800', 'Jira: ', ';', '(', ')'
+    'http',
+    'https',
+    '://',
+    ':',
+    '/',
+    '//',
+    '@',
+    'user:pw@',
+    'jira.example.com',
+    'localhost',
+    '[::1]',
+    '::1',
+    ':8080',
+    ':x',
+    '/jira',
+    '/browse/ABC-1',
+    '/secure/x.jspa',
+    '?jql=a b',
+    '#x',
+    ' ',
+    '"',
+    '<',
+    '>',
+    '%',
+    '%2f',
+    '..',
+    '.',
+    '\\',
+    'javascript:',
+    'file:',
+    '\u202e',
+    '\n',
+    'é',
+    '日本',
+    '\ud800',
+    'Jira: ',
+    ';',
+    '(',
+    ')'
   )
   const pasted = fc.oneof(
     fc.array(piece, { maxLength: 10 }).map((parts) => parts.join('')),
@@ -218,15 +290,18 @@ describe('properties', () => {
   })
 
   test('is stable: its own candidates lead to themselves', () => {
-    fc.assert(fc.property(pasted, (text) => {
-      const result = candidateAddresses(text)
-      if (!result.ok) return
-      for (const candidate of result.value.candidates) {
-        // `/issues` is a context path only in front of one of Jira's pages.
-        if (new URL(candidate).pathname.split('/').some(isWeakUiSegment)) continue
-        const again = candidateAddresses(candidate)
-        expect(again.ok && again.value.candidates[0]).toBe(candidate)
-      }
-    }), { numRuns: 10_000 })
+    fc.assert(
+      fc.property(pasted, (text) => {
+        const result = candidateAddresses(text)
+        if (!result.ok) return
+        for (const candidate of result.value.candidates) {
+          // `/issues` is a context path only in front of one of Jira's pages.
+          if (new URL(candidate).pathname.split('/').some(isWeakUiSegment)) continue
+          const again = candidateAddresses(candidate)
+          expect(again.ok && again.value.candidates[0]).toBe(candidate)
+        }
+      }),
+      { numRuns: 10_000 }
+    )
   })
 })

@@ -3,11 +3,18 @@ import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { limits, parseIdPage, parseIssuePage, parseJiraTime, type ParsedPage } from '../../../main/jira/search/issue-page.ts'
+import {
+  limits,
+  parseIdPage,
+  parseIssuePage,
+  parseJiraTime,
+  type ParsedPage
+} from '../../../main/jira/search/issue-page.ts'
 import { issue, issues, page } from '../store/support.ts'
 
 const origin = { host: 'jira.example.com', what: 'the search' }
-const recorded = (name: string): Uint8Array => readFileSync(path.join(import.meta.dirname, '../../recorded/jrjc-server', name))
+const recorded = (name: string): Uint8Array =>
+  readFileSync(path.join(import.meta.dirname, '../../recorded/jrjc-server', name))
 
 function parsed(body: Uint8Array): ParsedPage {
   const result = parseIssuePage(body, origin)
@@ -19,34 +26,70 @@ const reasonFor = (value: unknown): string | undefined => parsed(page([value])).
 
 test('a reply recorded from Jira Server is read', () => {
   expect(parsed(recorded('search-many-issues.json'))).toEqual({
-    startAt: 0, maxResults: 8, total: 15, count: 2, issueIds: ['10075', '10074'], rejected: [],
+    startAt: 0,
+    maxResults: 8,
+    total: 15,
+    count: 2,
+    issueIds: ['10075', '10074'],
+    rejected: [],
     issues: [
       expect.objectContaining({
-        issueId: '10075', key: 'TST-13', keyPrefix: 'TST', keyNumber: 13, projectId: '10000', projectKey: 'TST',
-        summary: 'Issue with worklog entry from deleted user', type: 'Bug', statusCategory: 'undefined',
-        assignee: 'Administrator', created: Date.UTC(2012, 11, 7, 15, 7, 29), updated: Date.UTC(2012, 11, 7, 15, 8, 20)
+        issueId: '10075',
+        key: 'TST-13',
+        keyPrefix: 'TST',
+        keyNumber: 13,
+        projectId: '10000',
+        projectKey: 'TST',
+        summary: 'Issue with worklog entry from deleted user',
+        type: 'Bug',
+        statusCategory: 'undefined',
+        assignee: 'Administrator',
+        created: Date.UTC(2012, 11, 7, 15, 7, 29),
+        updated: Date.UTC(2012, 11, 7, 15, 8, 20)
       }),
       expect.objectContaining({ issueId: '10074', labels: ['a', 'bcds'] })
     ]
   })
   expect(parsed(recorded('search-issues1.json')).issues[0]).toMatchObject({
-    key: 'TST-7', summary: 'A task where someone will vote', type: 'Task', status: 'Open', priority: 'Major',
-    reporter: 'Wojciech Seliga', resolution: '', labels: [], description: ''
+    key: 'TST-7',
+    summary: 'A task where someone will vote',
+    type: 'Task',
+    status: 'Open',
+    priority: 'Major',
+    reporter: 'Wojciech Seliga',
+    resolution: '',
+    labels: [],
+    description: ''
   })
 })
 
 test('every issue of a real project is read', () => {
-  const corpus = gunzipSync(readFileSync(path.join(import.meta.dirname, '../../jira/corpus/tidev-MOD.jsonl.gz'))).toString()
+  const corpus = gunzipSync(
+    readFileSync(path.join(import.meta.dirname, '../../jira/corpus/tidev-MOD.jsonl.gz'))
+  ).toString()
   const lines = corpus.trim().split('\n')
-  const all = parsed(Buffer.from(`{"startAt":0,"maxResults":1000,"total":${lines.length},"issues":[${lines.join(',')}]}`))
+  const all = parsed(
+    Buffer.from(`{"startAt":0,"maxResults":1000,"total":${lines.length},"issues":[${lines.join(',')}]}`)
+  )
   expect(all.rejected).toEqual([])
   expect(all.issues).toHaveLength(367)
   expect(all.issues.find(({ key }) => key === 'MOD-1866')).toMatchObject({
-    issueId: '126261', projectId: '10034', type: 'Bug', status: 'Closed', statusCategory: 'done', priority: 'Low',
-    assignee: 'Chee Kiat Ng', reporter: 'Jayme Fishman', resolution: 'Fixed', labels: ['community'],
-    created: Date.UTC(2014, 1, 11, 12, 29, 50), updated: Date.UTC(2016, 6, 18, 10, 45, 37)
+    issueId: '126261',
+    projectId: '10034',
+    type: 'Bug',
+    status: 'Closed',
+    statusCategory: 'done',
+    priority: 'Low',
+    assignee: 'Chee Kiat Ng',
+    reporter: 'Jayme Fishman',
+    resolution: 'Fixed',
+    labels: ['community'],
+    created: Date.UTC(2014, 1, 11, 12, 29, 50),
+    updated: Date.UTC(2016, 6, 18, 10, 45, 37)
   })
-  expect(all.issues.every(({ statusCategory, created, updated }) => statusCategory !== 'undefined' && updated >= created)).toBe(true)
+  expect(
+    all.issues.every(({ statusCategory, created, updated }) => statusCategory !== 'undefined' && updated >= created)
+  ).toBe(true)
 })
 
 test('what is no search reply is refused, with what it is instead', () => {
@@ -55,7 +98,10 @@ test('what is no search reply is refused, with what it is instead', () => {
     return result.ok ? undefined : result.failure.params['detail']
   }
   const invalid = parseIssuePage(recorded('search-invalid-total.json'), origin)
-  expect(invalid).toMatchObject({ ok: false, failure: { code: 'reply-not-understood', params: { ...origin, detail: 'it is not complete JSON' } } })
+  expect(invalid).toMatchObject({
+    ok: false,
+    failure: { code: 'reply-not-understood', params: { ...origin, detail: 'it is not complete JSON' } }
+  })
   expect(detail('<html>')).toBe('it is not complete JSON')
   expect(detail('')).toBe('the reply is empty')
   expect(detail('null')).toBe('it is not an object')
@@ -92,21 +138,51 @@ test('an issue without what it must have is rejected alone, and says why', () =>
 })
 
 test('what an issue may lack is empty', () => {
-  const nothing = { issuetype: null, status: null, priority: null, assignee: null, reporter: undefined, labels: null, description: null, project: null }
+  const nothing = {
+    issuetype: null,
+    status: null,
+    priority: null,
+    assignee: null,
+    reporter: undefined,
+    labels: null,
+    description: null,
+    project: null
+  }
   expect(one(nothing)).toMatchObject({
-    type: '', status: '', statusCategory: 'undefined', priority: '', assignee: '', reporter: '', resolution: '',
-    labels: [], description: '', projectId: null, projectKey: 'MOD'
+    type: '',
+    status: '',
+    statusCategory: 'undefined',
+    priority: '',
+    assignee: '',
+    reporter: '',
+    resolution: '',
+    labels: [],
+    description: '',
+    projectId: null,
+    projectKey: 'MOD'
   })
   expect(one({ status: { name: 'X', statusCategory: { key: 'weird' } } })?.statusCategory).toBe('undefined')
   expect(one({ assignee: { name: 'login' } })?.assignee).toBe('login')
   expect(one({ labels: ['a', 3, null, 'b'] })?.labels).toEqual(['a', 'b'])
-  expect(one({ issuetype: 'Bug', priority: ['x'], description: { type: 'doc' } })).toMatchObject({ type: '', priority: '', description: '' })
+  expect(one({ issuetype: 'Bug', priority: ['x'], description: { type: 'doc' } })).toMatchObject({
+    type: '',
+    priority: '',
+    description: ''
+  })
 })
 
 test('text is bounded, and cut between characters', () => {
-  const long = one({ summary: 'x'.repeat(5000), description: 'y'.repeat(300_000), labels: Array(500).fill('l'), assignee: { displayName: 'n'.repeat(999) } })
+  const long = one({
+    summary: 'x'.repeat(5000),
+    description: 'y'.repeat(300_000),
+    labels: Array(500).fill('l'),
+    assignee: { displayName: 'n'.repeat(999) }
+  })
   expect([long?.summary.length, long?.description.length, long?.labels.length, long?.assignee.length]).toEqual([
-    limits.summary, limits.description, limits.labels, limits.name
+    limits.summary,
+    limits.description,
+    limits.labels,
+    limits.name
   ])
   const emoji = one({ summary: 'a' + '😀'.repeat(2000) })?.summary ?? ''
   expect(emoji.length).toBe(999)
@@ -116,15 +192,23 @@ test('text is bounded, and cut between characters', () => {
 test('controls and direction marks cannot disguise a name', () => {
   expect(one({ summary: 'pay\u202egpj.exe\u2066 \u0000now\r\nplease\u200f' })?.summary).toBe('paygpj.exe  now please')
   expect(one({ assignee: { displayName: 'Ann\u001ba\ud800' } })?.assignee).toBe('Ann a\ufffd')
-  expect(one({ description: 'line 1\r\n\tline 2\u0000\u202e 😀 \udc00' })?.description).toBe('line 1\r\n\tline 2 😀 \ufffd')
+  expect(one({ description: 'line 1\r\n\tline 2\u0000\u202e 😀 \udc00' })?.description).toBe(
+    'line 1\r\n\tline 2 😀 \ufffd'
+  )
   expect(one({ summary: 'שלום עולם 👩‍👩‍👧' })?.summary).toBe('שלום עולם 👩‍👩‍👧')
 })
 
 test('names that JavaScript knows are only names', () => {
-  const body = Buffer.from(page([issue({ id: 1 })]).toString().replace('{"summary"', '{"__proto__":{"summary":"evil","polluted":1},"constructor":1,"summary"'))
+  const body = Buffer.from(
+    page([issue({ id: 1 })])
+      .toString()
+      .replace('{"summary"', '{"__proto__":{"summary":"evil","polluted":1},"constructor":1,"summary"')
+  )
   expect(parsed(body).issues[0]?.summary).toBe('Summary 1')
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
-  expect(reasonFor({ id: '1', key: 'MOD-1', fields: JSON.parse('{"__proto__":{"summary":"s"}}') as unknown })).toBe('Its summary is missing.')
+  expect(reasonFor({ id: '1', key: 'MOD-1', fields: JSON.parse('{"__proto__":{"summary":"s"}}') as unknown })).toBe(
+    'Its summary is missing.'
+  )
 })
 
 test('times are read in the form Jira writes them, and nothing else is taken for one', () => {
@@ -134,16 +218,37 @@ test('times are read in the form Jira writes them, and nothing else is taken for
   expect(parseJiraTime('2016-07-18T05:15:37.000-0530')).toBe(expected)
   expect(parseJiraTime('2016-07-18T10:45:37Z')).toBe(expected)
   expect(parseJiraTime('2016-07-18T12:45:37+02:00')).toBe(expected)
-  for (const odd of ['', '2016-07-18', '2016-13-18T10:45:37.000+0000', '2016-07-18T10:45:37.000', 'now', 5, null, undefined, {}]) {
+  for (const odd of [
+    '',
+    '2016-07-18',
+    '2016-13-18T10:45:37.000+0000',
+    '2016-07-18T10:45:37.000',
+    'now',
+    5,
+    null,
+    undefined,
+    {}
+  ]) {
     expect(parseJiraTime(odd)).toBeNull()
   }
 })
 
 test('a census needs ids only', () => {
-  const ids = page([{ id: '4', key: 'MOD-4' }, { id: '9', fields: { created: '2016-07-18T10:45:37.000+0000' } }, { id: 'x' }, null], { total: 9 })
+  const ids = page(
+    [{ id: '4', key: 'MOD-4' }, { id: '9', fields: { created: '2016-07-18T10:45:37.000+0000' } }, { id: 'x' }, null],
+    { total: 9 }
+  )
   expect(parseIdPage(ids, origin)).toEqual({
     ok: true,
-    value: { startAt: 0, maxResults: 1000, total: 9, count: 4, issueIds: ['4', '9'], firstCreated: Date.UTC(2016, 6, 18, 10, 45, 37), lastCreated: Date.UTC(2016, 6, 18, 10, 45, 37) }
+    value: {
+      startAt: 0,
+      maxResults: 1000,
+      total: 9,
+      count: 4,
+      issueIds: ['4', '9'],
+      firstCreated: Date.UTC(2016, 6, 18, 10, 45, 37),
+      lastCreated: Date.UTC(2016, 6, 18, 10, 45, 37)
+    }
   })
 })
 
@@ -151,7 +256,20 @@ test('no reply, however odd, throws or yields a task that cannot be stored', () 
   const odd = fc.letrec((tie) => ({
     json: fc.oneof(fc.jsonValue(), fc.constantFrom('MOD-1', '12', '2016-07-18T10:45:37.000+0000'), tie('object')),
     object: fc.dictionary(
-      fc.constantFrom('id', 'key', 'fields', 'summary', 'created', 'updated', 'status', 'name', 'labels', '__proto__', 'assignee', 'displayName'),
+      fc.constantFrom(
+        'id',
+        'key',
+        'fields',
+        'summary',
+        'created',
+        'updated',
+        'status',
+        'name',
+        'labels',
+        '__proto__',
+        'assignee',
+        'displayName'
+      ),
       tie('json')
     )
   }))

@@ -16,18 +16,26 @@ describe('quoting', () => {
   })
 
   test('a quoted value ends where it should, whatever it holds', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.array(fc.constantFrom('"', '\\', 'a')).map((a) => a.join(''))), (value) => {
-      const quoted = quoteJql(value)
-      // A JQL lexer: a backslash takes the next character with it, the first bare quote ends the string.
-      let i = 1
-      let read = ''
-      while (i < quoted.length && quoted[i] !== '"') {
-        if (quoted[i] === '\\') i++
-        read += quoted[i++]
-      }
-      expect(i).toBe(quoted.length - 1)
-      expect(read).toBe(value.replace(/\p{Cc}/gu, ' '))
-    }))
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(fc.constantFrom('"', '\\', 'a')).map((a) => a.join(''))
+        ),
+        (value) => {
+          const quoted = quoteJql(value)
+          // A JQL lexer: a backslash takes the next character with it, the first bare quote ends the string.
+          let i = 1
+          let read = ''
+          while (i < quoted.length && quoted[i] !== '"') {
+            if (quoted[i] === '\\') i++
+            read += quoted[i++]
+          }
+          expect(i).toBe(quoted.length - 1)
+          expect(read).toBe(value.replace(/\p{Cc}/gu, ' '))
+        }
+      )
+    )
   })
 })
 
@@ -62,13 +70,23 @@ describe('wall time in the user’s zone', () => {
     expect(wallTime(at(iso), zone)).toBe(expected)
   })
 
-  test.each(['America/Los_Angeles', 'Europe/Berlin', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Antarctica/Troll', 'America/St_Johns', 'UTC'])(
-    'in %s no reading of the time lies after it, and few issues come twice', (zone) => {
+  test.each([
+    'America/Los_Angeles',
+    'Europe/Berlin',
+    'Australia/Lord_Howe',
+    'Asia/Kathmandu',
+    'Antarctica/Troll',
+    'America/St_Johns',
+    'UTC'
+  ])(
+    'in %s no reading of the time lies after it, and few issues come twice',
+    (zone) => {
       // Every instant that shows this wall clock, found by search: what a server could take it for.
       const formatter = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' })
       const readings = (wall: string, near: number): number[] => {
         const found: number[] = []
-        for (let t = near - 5 * 3_600_000; t <= near + 5 * 3_600_000; t += 15 * 60_000) if (formatter.format(t) === wall) found.push(t)
+        for (let t = near - 5 * 3_600_000; t <= near + 5 * 3_600_000; t += 15 * 60_000)
+          if (formatter.format(t) === wall) found.push(t)
         return found
       }
       const quarter = 15 * 60_000
@@ -82,25 +100,39 @@ describe('wall time in the user’s zone', () => {
         expect(Math.max(...found)).toBeLessThanOrEqual(t)
         expect(Math.min(...found)).toBeGreaterThanOrEqual(t - 4 * 3_600_000)
       }
-    }, 20_000)
+    },
+    20_000
+  )
 })
 
 describe('searches', () => {
   test('full scan', () => {
     expect(fullScanJql({ jiraProject: 'MOD', timeZone: 'UTC' })).toBe('project = "MOD" ORDER BY created ASC, id ASC')
-    expect(fullScanJql({ jiraProject: '10034', createdFrom: at('2026-02-11T12:29:50Z'), timeZone: 'Asia/Kathmandu' })).toBe(
-      'project = 10034 AND created >= "2026-02-11 18:14" ORDER BY created ASC, id ASC'
+    expect(
+      fullScanJql({ jiraProject: '10034', createdFrom: at('2026-02-11T12:29:50Z'), timeZone: 'Asia/Kathmandu' })
+    ).toBe('project = 10034 AND created >= "2026-02-11 18:14" ORDER BY created ASC, id ASC')
+    expect(fullScanJql({ jiraProject: 'A" OR "1', timeZone: 'UTC' })).toBe(
+      'project = "A\\" OR \\"1" ORDER BY created ASC, id ASC'
     )
-    expect(fullScanJql({ jiraProject: 'A" OR "1', timeZone: 'UTC' })).toBe('project = "A\\" OR \\"1" ORDER BY created ASC, id ASC')
   })
 
   test('incremental', () => {
-    expect(incrementalJql({ jiraProject: 'MOD', sinceMinutes: 12.2 })).toBe('project = "MOD" AND updated >= "-13m" ORDER BY updated ASC, id ASC')
-    expect(incrementalJql({ jiraProject: '10034', sinceMinutes: 0 })).toBe('project = 10034 AND updated >= "-1m" ORDER BY updated ASC, id ASC')
+    expect(incrementalJql({ jiraProject: 'MOD', sinceMinutes: 12.2 })).toBe(
+      'project = "MOD" AND updated >= "-13m" ORDER BY updated ASC, id ASC'
+    )
+    expect(incrementalJql({ jiraProject: '10034', sinceMinutes: 0 })).toBe(
+      'project = 10034 AND updated >= "-1m" ORDER BY updated ASC, id ASC'
+    )
   })
 
   test.each([
-    [0, 0, 5, 5], [0, 1, 5, 6], [0, 60_000, 5, 6], [0, 60_001, 5, 7], [600_000, 0, 5, 5], [0, 0, 0, 1], [0, 86_400_000, 5, 1445]
+    [0, 0, 5, 5],
+    [0, 1, 5, 6],
+    [0, 60_000, 5, 6],
+    [0, 60_001, 5, 7],
+    [600_000, 0, 5, 5],
+    [0, 0, 0, 1],
+    [0, 86_400_000, 5, 1445]
   ])('minutes from %d to %d with overlap %d', (cursor, now, overlap, expected) => {
     expect(minutesSince(cursor, now, overlap)).toBe(expected)
   })

@@ -1,7 +1,13 @@
 import { createHash, createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fingerprint, generateKeyPair, parsePrivateKey, publicKeyFrom, publicKeyOneLine } from '../../../main/jira/auth/oauth1-keys.ts'
+import {
+  fingerprint,
+  generateKeyPair,
+  parsePrivateKey,
+  publicKeyFrom,
+  publicKeyOneLine
+} from '../../../main/jira/auth/oauth1-keys.ts'
 import vectors from './oauth1-vectors/jira-rsa-sha1-vectors.json' with { type: 'json' }
 
 const value = <T>(result: { ok: true; value: T } | { ok: false }): T => {
@@ -20,7 +26,11 @@ describe('keys', () => {
   })
 
   test('reads PKCS#8 and PKCS#1, as PEM and as our base64', () => {
-    const pkcs8 = createPrivateKey({ key: Buffer.from(vectors.private_key_pkcs8_der_base64, 'base64'), format: 'der', type: 'pkcs8' })
+    const pkcs8 = createPrivateKey({
+      key: Buffer.from(vectors.private_key_pkcs8_der_base64, 'base64'),
+      format: 'der',
+      type: 'pkcs8'
+    })
     const forms = [
       vectors.private_key_pkcs8_der_base64,
       ` ${vectors.private_key_pkcs8_der_base64.slice(0, 100)}\r\n${vectors.private_key_pkcs8_der_base64.slice(100)}\n`,
@@ -37,16 +47,29 @@ describe('keys', () => {
     const hex = createHash('sha256').update(createPrivateKeyPublicDer()).digest('hex')
     expect(fingerprint(vectors.public_key_spki_pem).replaceAll(':', '')).toBe(hex)
     expect(fingerprint(vectors.public_key_spki_pem)).toMatch(/^([0-9a-f]{2}:){31}[0-9a-f]{2}$/)
-    expect(fingerprint(vectors.public_key_spki_pem.replaceAll('\n', '\r\n'))).toBe(fingerprint(vectors.public_key_spki_pem))
+    expect(fingerprint(vectors.public_key_spki_pem.replaceAll('\n', '\r\n'))).toBe(
+      fingerprint(vectors.public_key_spki_pem)
+    )
   })
 
   test.each([
     ['nothing', ''],
     ['words', 'not a key'],
     ['a public key', vectors.public_key_spki_pem],
-    ['an elliptic key', generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()],
-    ['an encrypted key', generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString()],
-    ['a weak key', generateKeyPairSync('rsa', { modulusLength: 768 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()],
+    [
+      'an elliptic key',
+      generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    ],
+    [
+      'an encrypted key',
+      generateKeyPairSync('rsa', { modulusLength: 1024 })
+        .privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })
+        .toString()
+    ],
+    [
+      'a weak key',
+      generateKeyPairSync('rsa', { modulusLength: 768 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+    ],
     ['half a key', vectors.private_key_pkcs8_der_base64.slice(0, 900)]
   ])('refuses %s', (_, text) => {
     const result = parsePrivateKey(text)
@@ -59,12 +82,20 @@ describe('keys', () => {
   })
 
   test('never throws', () => {
-    fc.assert(fc.property(fc.string(), (text) => {
-      expect(parsePrivateKey(text).ok).toBe(false)
-    }))
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(parsePrivateKey(text).ok).toBe(false)
+      })
+    )
   })
 })
 
 function createPrivateKeyPublicDer(): Buffer {
-  return Buffer.from(vectors.public_key_spki_pem.split('\n').filter((line) => !line.startsWith('-')).join(''), 'base64')
+  return Buffer.from(
+    vectors.public_key_spki_pem
+      .split('\n')
+      .filter((line) => !line.startsWith('-'))
+      .join(''),
+    'base64'
+  )
 }

@@ -1,7 +1,13 @@
 import { createHmac, createPrivateKey, createPublicKey, verify, type KeyObject } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { baseStringUri, percentEncode, rsaSha1, signatureBaseString, signOAuth1 } from '../../../main/jira/auth/oauth1-signature.ts'
+import {
+  baseStringUri,
+  percentEncode,
+  rsaSha1,
+  signatureBaseString,
+  signOAuth1
+} from '../../../main/jira/auth/oauth1-signature.ts'
 import jira from './oauth1-vectors/jira-rsa-sha1-vectors.json' with { type: 'json' }
 import published from './oauth1-vectors/published-vectors.json' with { type: 'json' }
 
@@ -47,7 +53,9 @@ describe('Jira-shaped vectors', () => {
   })
 
   test.each(jira.negative.map((n) => [n.name, n] as const))('must differ: %s', (_, n) => {
-    expect(verify('sha1', Buffer.from(n.base_string), createPublicKey(jiraKey), Buffer.from(n.signature, 'base64'))).toBe(false)
+    expect(
+      verify('sha1', Buffer.from(n.base_string), createPublicKey(jiraKey), Buffer.from(n.signature, 'base64'))
+    ).toBe(false)
     expect(jira.cases.map((c) => c.base_string)).not.toContain(n.base_string)
     expect(rsaSha1(n.base_string, jiraKey)).not.toBe(n.signature)
   })
@@ -57,7 +65,9 @@ describe('published vectors', () => {
   const formOf = (v: (typeof published.signature_vectors)[number]): [string, string][] =>
     v.form_body !== undefined ? [...new URLSearchParams(v.form_body)] : ((v.form ?? []) as [string, string][])
   const urlOf = (v: (typeof published.signature_vectors)[number]): string =>
-    v.query ? `${v.url}?${v.query.map((pair) => pair.map((s) => encodeURIComponent(s)).join('=')).join('&')}` : (v.url ?? '')
+    v.query
+      ? `${v.url}?${v.query.map((pair) => pair.map((s) => encodeURIComponent(s)).join('=')).join('&')}`
+      : (v.url ?? '')
 
   test.each(published.signature_vectors.map((v) => [v.name, v] as const))('%s', (_, v) => {
     if (v.private_key_der_base64 !== undefined) {
@@ -84,7 +94,11 @@ describe('published vectors', () => {
       .map(([name, value]): [string, string] => [`oauth_${name}`, value])
     const baseString = signatureBaseString(v.method ?? '', urlOf(v), formOf(v), oauth)
     expect(baseString).toBe(v.base_string)
-    expect(createHmac('sha1', v.hmac_key ?? '').update(baseString).digest('base64')).toBe(v.signature)
+    expect(
+      createHmac('sha1', v.hmac_key ?? '')
+        .update(baseString)
+        .digest('base64')
+    ).toBe(v.signature)
   })
 
   test.each(published.base_string_uri.cases as [string, string][])('base string URI of %s', (url, expected) => {
@@ -93,7 +107,14 @@ describe('published vectors', () => {
 })
 
 /** RFC 5849 §3.4.1 once more, byte by byte and without the URL classes the code under test uses. */
-function independentBaseString(method: string, authority: string, path: string, query: string, form: [string, string][], oauth: [string, string][]): string {
+function independentBaseString(
+  method: string,
+  authority: string,
+  path: string,
+  query: string,
+  form: [string, string][],
+  oauth: [string, string][]
+): string {
   const encode = (text: string): string => {
     let out = ''
     for (const byte of Buffer.from(text)) {
@@ -114,17 +135,30 @@ function independentBaseString(method: string, authority: string, path: string, 
     }
     return Buffer.from(bytes).toString()
   }
-  const pairs = query === '' ? [] : query.split('&').filter((part) => part !== '').map((part): [string, string] => {
-    const at = part.indexOf('=')
-    return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))]
-  })
+  const pairs =
+    query === ''
+      ? []
+      : query
+          .split('&')
+          .filter((part) => part !== '')
+          .map((part): [string, string] => {
+            const at = part.indexOf('=')
+            return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))]
+          })
   const all = [...pairs, ...form, ...oauth].map(([n, v]): [string, string] => [encode(n), encode(v)])
-  all.sort((a, b) => Buffer.compare(Buffer.from(a[0]), Buffer.from(b[0])) || Buffer.compare(Buffer.from(a[1]), Buffer.from(b[1])))
+  all.sort(
+    (a, b) =>
+      Buffer.compare(Buffer.from(a[0]), Buffer.from(b[0])) || Buffer.compare(Buffer.from(a[1]), Buffer.from(b[1]))
+  )
   return `${method}&${encode(authority + path)}&${encode(all.map((p) => p.join('=')).join('&'))}`
 }
 
 describe('properties', () => {
-  const word = fc.oneof(fc.string({ maxLength: 12 }), fc.string({ unit: 'grapheme', maxLength: 8 }), fc.constantFrom('a', 'A', 'a ', 'a1', 'é', '+', '%', '&=', '~*!\'()', ''))
+  const word = fc.oneof(
+    fc.string({ maxLength: 12 }),
+    fc.string({ unit: 'grapheme', maxLength: 8 }),
+    fc.constantFrom('a', 'A', 'a ', 'a1', 'é', '+', '%', '&=', "~*!'()", '')
+  )
   const pairs = fc.array(fc.tuple(word, word), { maxLength: 6 })
   const authority = fc.constantFrom(
     ['https://jira.example.com', 'https://jira.example.com'],
@@ -138,16 +172,36 @@ describe('properties', () => {
 
   test('agrees with an independent implementation, and verifies with the public key', () => {
     fc.assert(
-      fc.property(authority, path, pairs, pairs, fc.option(word, { nil: undefined }), fc.option(word, { nil: undefined }), fc.option(word, { nil: undefined }), fc.boolean(),
+      fc.property(
+        authority,
+        path,
+        pairs,
+        pairs,
+        fc.option(word, { nil: undefined }),
+        fc.option(word, { nil: undefined }),
+        fc.option(word, { nil: undefined }),
+        fc.boolean(),
         ([given = '', expected = ''], where, query, form, token, callback, verifier, plus) => {
           const q = query.map(([n, v]) => `${encodeURIComponent(n)}=${encodeURIComponent(v)}`).join('&')
           const written = plus ? q.replaceAll('%20', '+') : q
           const signed = signOAuth1({
-            method: 'post', url: `${given}${where}${written ? '?' + written : ''}`, form, consumerKey: 'OauthKey', privateKey: key,
-            ...optional('token', token), ...optional('callback', callback), ...optional('verifier', verifier), nonce: 'n1', timestampSeconds: 1_700_000_000
+            method: 'post',
+            url: `${given}${where}${written ? '?' + written : ''}`,
+            form,
+            consumerKey: 'OauthKey',
+            privateKey: key,
+            ...optional('token', token),
+            ...optional('callback', callback),
+            ...optional('verifier', verifier),
+            nonce: 'n1',
+            timestampSeconds: 1_700_000_000
           })
           const oauth: [string, string][] = [
-            ['oauth_consumer_key', 'OauthKey'], ['oauth_nonce', 'n1'], ['oauth_signature_method', 'RSA-SHA1'], ['oauth_timestamp', '1700000000'], ['oauth_version', '1.0']
+            ['oauth_consumer_key', 'OauthKey'],
+            ['oauth_nonce', 'n1'],
+            ['oauth_signature_method', 'RSA-SHA1'],
+            ['oauth_timestamp', '1700000000'],
+            ['oauth_version', '1.0']
           ]
           if (token !== undefined) oauth.push(['oauth_token', token])
           if (callback !== undefined) oauth.push(['oauth_callback', callback])
@@ -157,27 +211,40 @@ describe('properties', () => {
           const signature = Buffer.from(sent.get('oauth_signature') ?? '', 'base64')
           expect(verify('sha1', Buffer.from(signed.baseString), createPublicKey(key), signature)).toBe(true)
           for (const [name, value] of oauth) expect(sent.get(name)).toBe(value)
-        }),
+        }
+      ),
       { numRuns: 600 }
     )
   })
 
   test('percent-encoding leaves only the unreserved characters and never throws', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(percentEncode(text)).toMatch(/^(?:[A-Za-z0-9\-._~]|%[0-9A-F]{2})*$/)
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(percentEncode(text)).toMatch(/^(?:[A-Za-z0-9\-._~]|%[0-9A-F]{2})*$/)
+      })
+    )
     expect(percentEncode('\ud800')).toBe('%EF%BF%BD')
   })
 
   test('nonces differ, time stamps are now', () => {
-    const sign = () => headerParameters(signOAuth1({ method: 'GET', url: 'https://j.example/x', consumerKey: 'k', privateKey: key }).authorizationHeader)
+    const sign = () =>
+      headerParameters(
+        signOAuth1({ method: 'GET', url: 'https://j.example/x', consumerKey: 'k', privateKey: key }).authorizationHeader
+      )
     const nonces = new Set(Array.from({ length: 50 }, () => sign().get('oauth_nonce')))
     expect(nonces.size).toBe(50)
     expect(Math.abs(Number(sign().get('oauth_timestamp')) - Date.now() / 1000)).toBeLessThan(3)
   })
 
   test('the session handle of a renewal is signed and sent', () => {
-    const signed = signOAuth1({ method: 'POST', url: 'https://j.example/t', consumerKey: 'k', privateKey: key, token: 'old', sessionHandle: 'h/1' })
+    const signed = signOAuth1({
+      method: 'POST',
+      url: 'https://j.example/t',
+      consumerKey: 'k',
+      privateKey: key,
+      token: 'old',
+      sessionHandle: 'h/1'
+    })
     expect(signed.baseString).toContain('oauth_session_handle%3Dh%252F1')
     expect(headerParameters(signed.authorizationHeader).get('oauth_session_handle')).toBe('h/1')
   })

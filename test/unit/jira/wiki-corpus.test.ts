@@ -7,36 +7,56 @@ import { richTextSchema, type Block, type Inline } from '../../../preload/contra
 
 interface Issue {
   readonly key: string
-  readonly fields: { readonly description?: string | null; readonly comment?: { readonly comments: readonly { readonly body?: string }[] } }
+  readonly fields: {
+    readonly description?: string | null
+    readonly comment?: { readonly comments: readonly { readonly body?: string }[] }
+  }
 }
 
 /** Apache 2.0, see the LICENSE beside the files. */
 function corpus(project: string): [key: string, text: string][] {
   const file = new URL(`../../jira/corpus/tidev-${project}.jsonl.gz`, import.meta.url)
-  return gunzipSync(readFileSync(file)).toString().split('\n').filter((line) => line !== '').flatMap((line) => {
-    const { key, fields } = JSON.parse(line) as Issue
-    return [fields.description, ...(fields.comment?.comments ?? []).map(({ body }) => body)]
-      .filter((text): text is string => typeof text === 'string')
-      .map((text): [string, string] => [key, text])
-  })
+  return gunzipSync(readFileSync(file))
+    .toString()
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap((line) => {
+      const { key, fields } = JSON.parse(line) as Issue
+      return [fields.description, ...(fields.comment?.comments ?? []).map(({ body }) => body)]
+        .filter((text): text is string => typeof text === 'string')
+        .map((text): [string, string] => [key, text])
+    })
 }
 
 const inline = (nodes: readonly Inline[]): string =>
-  nodes.map((node) => {
-    if (node.type === 'text' || node.type === 'emoji') return node.text
-    if (node.type === 'link') return ` ${inline(node.children)} ${node.href} `
-    return node.type === 'break' ? '\n' : ` ${node.name} `
-  }).join('')
+  nodes
+    .map((node) => {
+      if (node.type === 'text' || node.type === 'emoji') return node.text
+      if (node.type === 'link') return ` ${inline(node.children)} ${node.href} `
+      return node.type === 'break' ? '\n' : ` ${node.name} `
+    })
+    .join('')
 
 const words = (block: Block): string => {
   switch (block.type) {
-    case 'paragraph': case 'heading': return inline(block.children)
-    case 'list': return block.items.flat().map(words).join('\n')
-    case 'table': return block.rows.flat().map((cell) => inline(cell.children)).join('\n')
-    case 'code': return [block.language, block.title, block.text].join('\n')
-    case 'quote': return block.children.map(words).join('\n')
-    case 'panel': return [block.title, ...block.children.map(words)].join('\n')
-    case 'rule': return ''
+    case 'paragraph':
+    case 'heading':
+      return inline(block.children)
+    case 'list':
+      return block.items.flat().map(words).join('\n')
+    case 'table':
+      return block.rows
+        .flat()
+        .map((cell) => inline(cell.children))
+        .join('\n')
+    case 'code':
+      return [block.language, block.title, block.text].join('\n')
+    case 'quote':
+      return block.children.map(words).join('\n')
+    case 'panel':
+      return [block.title, ...block.children.map(words)].join('\n')
+    case 'rule':
+      return ''
   }
 }
 
@@ -49,7 +69,10 @@ const count = (text: string): Map<string, number> => {
 /** What is markup and not words: macros and their parameters, heading and quote marks, image options, emoticons, entities. */
 const withoutMarkup = (text: string): string =>
   text
-    .replace(/\{(?:code|noformat|quote|panel|color|info|note|warning|tip|section|column|anchor)(?::[^{}\n]*)?\}/gi, '\n')
+    .replace(
+      /\{(?:code|noformat|quote|panel|color|info|note|warning|tip|section|column|anchor)(?::[^{}\n]*)?\}/gi,
+      '\n'
+    )
     .replace(/^\s*(?:h[1-6]\.|bq\.)/gm, ' ')
     .replace(/\|(?:thumbnail|width=[^!|\n]*|height=[^!|\n]*)!/g, '!')
     .replace(/:[PpD](?![\p{L}\p{N}])|\((?:y|n|i|x|on|off|flag)\)/gu, ' ')
@@ -75,7 +98,8 @@ describe.each(['MOD', 'DAEMON'])('%s', (project) => {
     const lost: string[] = []
     for (const [key, text] of texts) {
       const shown = count(renderWiki(text).blocks.map(words).join('\n'))
-      for (const [word, times] of count(withoutMarkup(text))) if ((shown.get(word) ?? 0) < times) lost.push(`${key}: ${word}`)
+      for (const [word, times] of count(withoutMarkup(text)))
+        if ((shown.get(word) ?? 0) < times) lost.push(`${key}: ${word}`)
     }
     expect(lost).toEqual([])
   })

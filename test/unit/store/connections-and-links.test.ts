@@ -1,17 +1,39 @@
 import { expect, test } from 'vitest'
 import { failure } from '../../../preload/contract/failures/failure.ts'
-import { connection, failureOf, issue, issues, linked, linkTo, list, open, page, site, tempFile, write } from './support.ts'
+import {
+  connection,
+  failureOf,
+  issue,
+  issues,
+  linked,
+  linkTo,
+  list,
+  open,
+  page,
+  site,
+  tempFile,
+  write
+} from './support.ts'
 
 test('connections are kept as they were given, also across a restart', () => {
   const file = tempFile()
   const store = open(file)
-  const limited = connection({ id: 'b', status: 'limited', failure: failure('needs-sign-in', { host: 'h' }), createdAt: 9, nextTryAt: 70 })
+  const limited = connection({
+    id: 'b',
+    status: 'limited',
+    failure: failure('needs-sign-in', { host: 'h' }),
+    createdAt: 9,
+    nextTryAt: 70
+  })
   expect(store.api.saveConnection(connection())).toEqual(connection())
   store.api.saveConnection(limited)
   store.close()
   const { api } = open(file)
   expect(api.listConnections({})).toEqual([connection(), limited])
-  expect(api.saveConnection({ ...limited, status: 'connected', failure: null })).toMatchObject({ status: 'connected', failure: null })
+  expect(api.saveConnection({ ...limited, status: 'connected', failure: null })).toMatchObject({
+    status: 'connected',
+    failure: null
+  })
   expect(api.getConnection({ id: 'b' })).toEqual({ ...limited, status: 'connected', failure: null })
   expect(api.getConnection({ id: 'c' })).toBeNull()
 })
@@ -31,7 +53,14 @@ test('a link outlives its connection, and the next sign-in to that site takes it
 
 test('a Jira project is linked once to a project, and can be to another', () => {
   const { api, projectId, link } = linked()
-  const again = { projectId, connectionId: 'connection-1', siteUrl: site, jiraProjectId: '10034', jiraProjectKey: 'MOD', jiraProjectName: 'M' }
+  const again = {
+    projectId,
+    connectionId: 'connection-1',
+    siteUrl: site,
+    jiraProjectId: '10034',
+    jiraProjectKey: 'MOD',
+    jiraProjectName: 'M'
+  }
   expect(api.createLink(again)).toBeNull()
   const other = api.createProject({ name: 'Other' })
   expect(api.createLink({ ...again, projectId: other.id })).not.toBeNull()
@@ -74,7 +103,10 @@ test('the state of a link remembers checkpoint, cursor, census and names', () =>
   api.censusDone({ linkId: link.id, at: 33 })
   api.updateLinkProject({ linkId: link.id, jiraProjectKey: 'NEW', jiraProjectName: 'New name' })
   expect(api.linkState({ linkId: link.id })).toEqual({
-    link: { ...link, jiraProjectKey: 'NEW', jiraProjectName: 'New name' }, cursor: 12, checkpoint: null, lastCensusAt: 33
+    link: { ...link, jiraProjectKey: 'NEW', jiraProjectName: 'New name' },
+    cursor: 12,
+    checkpoint: null,
+    lastCensusAt: 33
   })
   expect(api.linkState({ linkId: 'no' })).toBeNull()
   expect(failureOf(() => api.saveCheckpoint({ linkId: 'no', checkpoint: null })).code).toBe('not-found')
@@ -93,5 +125,7 @@ test('an issue that moved between two linked projects stays the same task', () =
   expect(api.getTask({ id: before?.id ?? '' })).toMatchObject({ jiraProjectKey: 'DAEMON', issueId: '1' })
   expect(api.countLinkTasks({ linkId: all.link.id })).toEqual({ active: 0 })
   expect(api.countLinkTasks({ linkId: second.id })).toEqual({ active: 1 })
-  expect(api.listEntries({ runId: run.id, offset: 0, limit: 10 }).entries).toMatchObject([{ issueKey: 'DAEMON-8', action: 'moved', reason: 'It was MOD-1 before.' }])
+  expect(api.listEntries({ runId: run.id, offset: 0, limit: 10 }).entries).toMatchObject([
+    { issueKey: 'DAEMON-8', action: 'moved', reason: 'It was MOD-1 before.' }
+  ])
 })

@@ -1,4 +1,13 @@
-import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync
+} from 'node:fs'
 import path from 'node:path'
 import Libsql from 'libsql'
 import { expect, test } from 'vitest'
@@ -10,7 +19,8 @@ import { openThroughProcess } from '../../../main/store/process-client.ts'
 import { startChild } from './child.ts'
 import { issues, keys, linked, list, open, page, tempFile, tempFolder, write } from './support.ts'
 
-const codeOf = (result: { ok: boolean; failure?: { code: string } }): string | undefined => (result.ok ? 'ok' : result.failure?.code)
+const codeOf = (result: { ok: boolean; failure?: { code: string } }): string | undefined =>
+  result.ok ? 'ok' : result.failure?.code
 
 /** A closed workspace with 300 tasks from Jira. */
 function filled(): { file: string; projectId: string } {
@@ -33,28 +43,31 @@ test('a workspace is made with its folder, readable by its owner only, and safe 
   database.value.close()
 })
 
-test.each(Array.from({ length: schemaVersion }, (_, version) => version))('a workspace of version %i is brought forward with what is in it', (version) => {
-  const file = tempFile()
-  const old = openDatabase(file, { upToVersion: version })
-  if (!old.ok) throw new Error(old.failure.cause)
-  expect(old.value.version).toBe(version)
-  if (version > 0) {
-    old.value.run("insert into projects values ('p', 'Old', 'old', 1, null, 2)")
-    old.value.run(`
+test.each(Array.from({ length: schemaVersion }, (_, version) => version))(
+  'a workspace of version %i is brought forward with what is in it',
+  (version) => {
+    const file = tempFile()
+    const old = openDatabase(file, { upToVersion: version })
+    if (!old.ok) throw new Error(old.failure.cause)
+    expect(old.value.version).toBe(version)
+    if (version > 0) {
+      old.value.run("insert into projects values ('p', 'Old', 'old', 1, null, 2)")
+      old.value.run(`
       insert into tasks (id, project_id, source, key, key_prefix, key_number, summary, summary_sort, type, status,
         status_category, priority, assignee, assignee_sort, reporter, resolution, labels, created_at, updated_at,
         description_format, description)
       values ('t', 'p', 'manual', 'T-1', 'T', 1, 'Kept through it all', 'kept', 'Task', 'New', 'new', '', '', '', '', '', '[]',
         1, 1, 'plain', '')`)
+    }
+    const owner = version > 0 ? old.value.first('select id from workspace') : undefined
+    old.value.close()
+    const { api } = open(file)
+    expect(api.workspace({})).toMatchObject({ schemaVersion, ...owner })
+    if (version === 0) return
+    expect(keys(api, 'p', { search: 'through' })).toEqual(['T-1'])
+    expect(api.createTask({ projectId: 'p', summary: 'next' }).key).toBe('T-2')
   }
-  const owner = version > 0 ? old.value.first('select id from workspace') : undefined
-  old.value.close()
-  const { api } = open(file)
-  expect(api.workspace({})).toMatchObject({ schemaVersion, ...owner })
-  if (version === 0) return
-  expect(keys(api, 'p', { search: 'through' })).toEqual(['T-1'])
-  expect(api.createTask({ projectId: 'p', summary: 'next' }).key).toBe('T-2')
-})
+)
 
 test('a migration that fails leaves the version before it', () => {
   const file = tempFile()
@@ -75,7 +88,10 @@ test('a workspace of a newer version is left alone', () => {
   newer.exec('pragma user_version = 99; pragma wal_checkpoint(truncate)')
   newer.close()
   const before = readFileSync(file)
-  expect(openStore(file)).toMatchObject({ ok: false, failure: { code: 'database-newer', params: { file, found: '99', known: String(schemaVersion) } } })
+  expect(openStore(file)).toMatchObject({
+    ok: false,
+    failure: { code: 'database-newer', params: { file, found: '99', known: String(schemaVersion) } }
+  })
   expect(readFileSync(file).equals(before)).toBe(true)
 })
 
@@ -139,13 +155,19 @@ test.each([
     if (!opened.ok) throw new Error(`${opened.failure.code} ${opened.failure.cause} ${opened.failure.evidence}`)
     const client = opened.value
     expect(await client.workspace({})).toMatchObject({ ok: true, value: { readOnly: true } })
-    expect(await client.listTasks(list(projectId, { search: 'summary' }))).toMatchObject({ ok: true, value: { total: 300 } })
+    expect(await client.listTasks(list(projectId, { search: 'summary' }))).toMatchObject({
+      ok: true,
+      value: { total: 300 }
+    })
     const [link] = await client.listLinks({}).then((links) => (links.ok ? links.value : []))
     const refused = [
-      await client.createProject({ name: 'x' }), await client.createTask({ projectId, summary: 'x' }),
-      await client.recoverRuns({}), await client.startRun({ linkId: link?.id ?? '', kind: 'full' })
+      await client.createProject({ name: 'x' }),
+      await client.createTask({ projectId, summary: 'x' }),
+      await client.recoverRuns({}),
+      await client.startRun({ linkId: link?.id ?? '', kind: 'full' })
     ]
-    for (const result of refused) expect(result).toMatchObject({ ok: false, failure: { code: 'database-read-only', params: { file } } })
+    for (const result of refused)
+      expect(result).toMatchObject({ ok: false, failure: { code: 'database-read-only', params: { file } } })
     expect(await client.listTasks(list(projectId))).toMatchObject({ ok: true, value: { total: 300 } })
     await client.close()
   } finally {
@@ -187,7 +209,8 @@ test('a full disk is reported, and what was saved before is safe', () => {
   let code = ''
   try {
     database.transaction(() => {
-      for (let n = 0; n < 1000; n += 1) database.run('insert into projects values (?, ?, ?, 1, null, 1)', [`p${n}`, 'x'.repeat(500), 'x'])
+      for (let n = 0; n < 1000; n += 1)
+        database.run('insert into projects values (?, ?, ?, 1, null, 1)', [`p${n}`, 'x'.repeat(500), 'x'])
     })
   } catch (error) {
     code = (error as { code: string }).code

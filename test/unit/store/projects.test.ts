@@ -41,7 +41,8 @@ test('an unknown project is null', () => {
 
 test('search finds any part of a name, without case and accents, and takes % and _ literally', () => {
   const { api } = open()
-  for (const name of ['Éclair', 'ÜBERSICHT', 'Проект Йод', '100% done', 'a_b', 'axb', 'back\\slash', 'हिन्दी']) api.createProject({ name })
+  for (const name of ['Éclair', 'ÜBERSICHT', 'Проект Йод', '100% done', 'a_b', 'axb', 'back\\slash', 'हिन्दी'])
+    api.createProject({ name })
   const found = (search: string): string[] => api.listProjects({ ...all, search }).projects.map(({ name }) => name)
   expect(found('ecl')).toEqual(['Éclair'])
   expect(found('ubers')).toEqual(['ÜBERSICHT'])
@@ -58,7 +59,8 @@ test('search finds any part of a name, without case and accents, and takes % and
 test('projects come sorted by name and in pages', () => {
   const { api } = open()
   for (const name of ['delta', 'Bravo', 'alpha', 'Charlie', 'Écho']) api.createProject({ name })
-  const names = (offset: number): string[] => api.listProjects({ ...all, offset, limit: 2 }).projects.map(({ name }) => name)
+  const names = (offset: number): string[] =>
+    api.listProjects({ ...all, offset, limit: 2 }).projects.map(({ name }) => name)
   expect([...names(0), ...names(2), ...names(4)]).toEqual(['alpha', 'Bravo', 'Charlie', 'delta', 'Écho'])
   expect(api.listProjects({ ...all, offset: 4, limit: 2 }).total).toBe(5)
 })

@@ -5,11 +5,18 @@ import { issue, keys, linked, list, page, write } from './support.ts'
 
 function searchable() {
   const all = linked()
-  write(all, page([
-    issue({ id: 1, summary: 'Facebook: logout event does not fire', fields: { description: 'The module crashes on iOS.' } }),
-    issue({ id: 12, summary: 'Crème brûlée', fields: { description: 'говорит «Привет»' } }),
-    issue({ id: 123, summary: 'Login AND logout OR NOT "quoted" NEAR(a b)', fields: { description: null } })
-  ]))
+  write(
+    all,
+    page([
+      issue({
+        id: 1,
+        summary: 'Facebook: logout event does not fire',
+        fields: { description: 'The module crashes on iOS.' }
+      }),
+      issue({ id: 12, summary: 'Crème brûlée', fields: { description: 'говорит «Привет»' } }),
+      issue({ id: 123, summary: 'Login AND logout OR NOT "quoted" NEAR(a b)', fields: { description: null } })
+    ])
+  )
   all.api.createTask({ projectId: all.projectId, summary: 'Logistics by hand' })
   return all
 }
@@ -56,8 +63,37 @@ test('another project is never searched', () => {
 
 test('whatever is typed never is a syntax error', () => {
   const { api, projectId } = searchable()
-  const pieces = fc.constantFrom('"', "'", '*', ':', '(', ')', '^', '-', '+', '{', '}', ',', 'AND', 'OR', 'NOT', 'NEAR', 'key', ' ', '\0', '\\', '́', '😀', '\ud800', 'ß', 'a')
-  const typed = fc.oneof(fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join('')), fc.string({ unit: 'binary', maxLength: 60 }))
+  const pieces = fc.constantFrom(
+    '"',
+    "'",
+    '*',
+    ':',
+    '(',
+    ')',
+    '^',
+    '-',
+    '+',
+    '{',
+    '}',
+    ',',
+    'AND',
+    'OR',
+    'NOT',
+    'NEAR',
+    'key',
+    ' ',
+    '\0',
+    '\\',
+    '́',
+    '😀',
+    '\ud800',
+    'ß',
+    'a'
+  )
+  const typed = fc.oneof(
+    fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join('')),
+    fc.string({ unit: 'binary', maxLength: 60 })
+  )
   fc.assert(
     fc.property(typed, (search) => {
       const { total } = api.listTasks(list(projectId, { search }))

@@ -3,7 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach } from 'vitest'
-import type { ConnectionRecord, PageScan, ScanCheckpoint, StoreApi, StoreInput, WrittenPage } from '../../../main/store/api.ts'
+import type {
+  ConnectionRecord,
+  PageScan,
+  ScanCheckpoint,
+  StoreApi,
+  StoreInput,
+  WrittenPage
+} from '../../../main/store/api.ts'
 import type { OpenOptions } from '../../../main/store/database.ts'
 import { openStore, type Store } from '../../../main/store/store.ts'
 import type { ProjectLink, SyncRun } from '../../../preload/contract/index.ts'
@@ -38,9 +45,21 @@ export function open(file: string = tempFile(), options: OpenOptions = {}): Stor
 export const site = 'https://jira.example.com'
 
 export const connection = (more: Partial<ConnectionRecord> = {}): ConnectionRecord => ({
-  id: 'connection-1', siteUrl: site, baseUrl: site, title: 'Jira', version: '10.3.2', method: 'password',
-  userName: 'anna', userDisplayName: 'Anna Ek', consumerKey: null, status: 'connected', failure: null,
-  lastSuccessAt: 5, nextTryAt: null, createdAt: 4, ...more
+  id: 'connection-1',
+  siteUrl: site,
+  baseUrl: site,
+  title: 'Jira',
+  version: '10.3.2',
+  method: 'password',
+  userName: 'anna',
+  userDisplayName: 'Anna Ek',
+  consumerKey: null,
+  status: 'connected',
+  failure: null,
+  lastSuccessAt: 5,
+  nextTryAt: null,
+  createdAt: 4,
+  ...more
 })
 
 export interface Linked {
@@ -101,10 +120,13 @@ export const issue = ({ id, key = `MOD-${id}`, summary = `Summary ${id}`, fields
   }
 })
 
-export const page = (issues: readonly unknown[], more: { startAt?: number; maxResults?: number; total?: number } = {}): Uint8Array =>
-  Buffer.from(JSON.stringify({ startAt: 0, maxResults: 1000, total: issues.length, ...more, issues }))
+export const page = (
+  issues: readonly unknown[],
+  more: { startAt?: number; maxResults?: number; total?: number } = {}
+): Uint8Array => Buffer.from(JSON.stringify({ startAt: 0, maxResults: 1000, total: issues.length, ...more, issues }))
 
-export const numbers = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index)
+export const numbers = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index)
 export const issues = (from: number, to: number) => numbers(from, to).map((id) => issue({ id }))
 
 export const write = ({ api, link, run }: Linked, body: Uint8Array, scan?: PageScan): WrittenPage =>
@@ -114,8 +136,18 @@ export const start: ScanCheckpoint = { anchor: 0, lastIssueId: null, startAt: 0,
 
 type List = StoreInput<'listTasks'>
 export const list = (projectId: string, more: Partial<List> = {}): List => ({
-  projectId, search: '', statuses: [], types: [], assignees: [], sources: [], archived: false, sort: 'key',
-  descending: false, offset: 0, limit: 100, ...more
+  projectId,
+  search: '',
+  statuses: [],
+  types: [],
+  assignees: [],
+  sources: [],
+  archived: false,
+  sort: 'key',
+  descending: false,
+  offset: 0,
+  limit: 100,
+  ...more
 })
 
 /** The keys of a list, in its order. */

@@ -10,14 +10,30 @@ test('a task made by hand has a key of its own that is never used twice', () => 
   const { id } = store.api.createProject({ name: 'One' })
   const other = store.api.createProject({ name: 'Two' })
   const first = store.api.createTask({ projectId: id, summary: 'Write it down' })
-  expect(first).toMatchObject({ key: 'T-1', summary: 'Write it down', source: 'manual', statusCategory: 'new', archivedAt: null })
+  expect(first).toMatchObject({
+    key: 'T-1',
+    summary: 'Write it down',
+    source: 'manual',
+    statusCategory: 'new',
+    archivedAt: null
+  })
   expect(store.api.createTask({ projectId: other.id, summary: 'x' }).key).toBe('T-1')
   store.close()
   const { api } = open(file)
   expect(api.createTask({ projectId: id, summary: 'Second' }).key).toBe('T-2')
   expect(api.getTask({ id: first.id })).toEqual({
-    ...first, projectId: id, createdAt: first.updatedAt, reporter: '', resolution: '', labels: [], siteUrl: null,
-    jiraProjectKey: null, issueId: null, archivedReason: null, description: '', descriptionFormat: 'plain'
+    ...first,
+    projectId: id,
+    createdAt: first.updatedAt,
+    reporter: '',
+    resolution: '',
+    labels: [],
+    siteUrl: null,
+    jiraProjectKey: null,
+    issueId: null,
+    archivedReason: null,
+    description: '',
+    descriptionFormat: 'plain'
   })
   expect(api.getProject({ id })?.taskCount).toBe(2)
 })
@@ -31,11 +47,14 @@ test('a task for an unknown project is refused, and an unknown task is null', ()
 function mixed() {
   const all = linked()
   const done = { name: 'Closed', statusCategory: { key: 'done' } }
-  write(all, page([
-    issue({ id: 2, summary: 'banana', fields: { assignee: null, status: done } }),
-    issue({ id: 10, summary: 'Apple', fields: { issuetype: { name: 'Story' } } }),
-    issue({ id: 1, summary: 'cherry', fields: { assignee: { displayName: 'Ákos' } } })
-  ]))
+  write(
+    all,
+    page([
+      issue({ id: 2, summary: 'banana', fields: { assignee: null, status: done } }),
+      issue({ id: 10, summary: 'Apple', fields: { issuetype: { name: 'Story' } } }),
+      issue({ id: 1, summary: 'cherry', fields: { assignee: { displayName: 'Ákos' } } })
+    ])
+  )
   all.api.createTask({ projectId: all.projectId, summary: 'by hand' })
   return all
 }
@@ -63,19 +82,39 @@ test('filters narrow by status, type, assignee and source, together', () => {
   expect(keys(api, projectId, { assignees: ['Akos'] })).toEqual([])
   expect(keys(api, projectId, { sources: ['manual'] })).toEqual(['T-1'])
   expect(keys(api, projectId, { sources: ['manual', 'jira'] })).toHaveLength(4)
-  expect(api.listTasks(list(projectId, { statuses: ['Open'], types: ['Bug'], search: 'cher' }))).toMatchObject({ total: 1, tasks: [{ key: 'MOD-1' }] })
+  expect(api.listTasks(list(projectId, { statuses: ['Open'], types: ['Bug'], search: 'cher' }))).toMatchObject({
+    total: 1,
+    tasks: [{ key: 'MOD-1' }]
+  })
 })
 
 test('facets count what there is, most frequent first, at most 100 each', () => {
   const all = mixed()
   expect(all.api.taskFacets({ projectId: all.projectId })).toEqual({
-    statuses: [{ value: 'Open', count: 2 }, { value: 'Closed', count: 1 }, { value: 'New', count: 1 }],
-    types: [{ value: 'Bug', count: 2 }, { value: 'Story', count: 1 }, { value: 'Task', count: 1 }],
-    assignees: [{ value: '', count: 2 }, { value: 'Bo Li', count: 1 }, { value: 'Ákos', count: 1 }],
-    sources: [{ value: 'jira', count: 3 }, { value: 'manual', count: 1 }],
+    statuses: [
+      { value: 'Open', count: 2 },
+      { value: 'Closed', count: 1 },
+      { value: 'New', count: 1 }
+    ],
+    types: [
+      { value: 'Bug', count: 2 },
+      { value: 'Story', count: 1 },
+      { value: 'Task', count: 1 }
+    ],
+    assignees: [
+      { value: '', count: 2 },
+      { value: 'Bo Li', count: 1 },
+      { value: 'Ákos', count: 1 }
+    ],
+    sources: [
+      { value: 'jira', count: 3 },
+      { value: 'manual', count: 1 }
+    ],
     archivedCount: 0
   })
-  const many = Array.from({ length: 150 }, (_, i) => issue({ id: 100 + i, fields: { assignee: { displayName: `P ${i}` } } }))
+  const many = Array.from({ length: 150 }, (_, i) =>
+    issue({ id: 100 + i, fields: { assignee: { displayName: `P ${i}` } } })
+  )
   write(all, page(many))
   expect(all.api.taskFacets({ projectId: all.projectId }).assignees).toHaveLength(100)
 })
@@ -89,7 +128,10 @@ test('no list, count or facet reads the whole table of tasks or sorts what an in
   const database = opened.value
   const plan = (query: { compile(): { sql: string; parameters: readonly unknown[] } }): string => {
     const { sql, parameters } = query.compile()
-    return database.all<{ detail: string }>(`explain query plan ${sql}`, parameters).map(({ detail }) => detail).join('\n')
+    return database
+      .all<{ detail: string }>(`explain query plan ${sql}`, parameters)
+      .map(({ detail }) => detail)
+      .join('\n')
   }
   try {
     for (const sort of ['key', 'summary', 'type', 'status', 'assignee', 'updated'] satisfies TaskSort[]) {

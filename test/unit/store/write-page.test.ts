@@ -1,22 +1,67 @@
 import { isFinished } from '../../../main/sync/checkpoint.ts'
 import { expect, test } from 'vitest'
 import type { ScanCheckpoint } from '../../../main/store/api.ts'
-import { createdOf, failureOf, issue, issues, keys, linked, linkTo, list, numbers, open, page, site, start, write } from './support.ts'
+import {
+  createdOf,
+  failureOf,
+  issue,
+  issues,
+  keys,
+  linked,
+  linkTo,
+  list,
+  numbers,
+  open,
+  page,
+  site,
+  start,
+  write
+} from './support.ts'
 
 test('a page becomes tasks with everything Jira said', () => {
   const all = linked()
   const written = write(all, page([issue({ id: 7 }), issue({ id: 8 })], { startAt: 40, maxResults: 50, total: 90 }))
   expect(written).toEqual({
-    startAt: 40, maxResults: 50, total: 90, count: 2, issueIds: ['7', '8'], lastCreated: createdOf(8),
-    lastUpdated: createdOf(8) + 1000, maxUpdated: createdOf(8) + 1000, new: 2, changed: 0, unchanged: 0, moved: 0,
-    restored: 0, skipped: 0, next: null
+    startAt: 40,
+    maxResults: 50,
+    total: 90,
+    count: 2,
+    issueIds: ['7', '8'],
+    lastCreated: createdOf(8),
+    lastUpdated: createdOf(8) + 1000,
+    maxUpdated: createdOf(8) + 1000,
+    new: 2,
+    changed: 0,
+    unchanged: 0,
+    moved: 0,
+    restored: 0,
+    skipped: 0,
+    next: null
   })
   const task = all.api.listTasks(list(all.projectId)).tasks[0]
   expect(all.api.getTask({ id: task?.id ?? '' })).toEqual({
-    id: task?.id, key: 'MOD-7', summary: 'Summary 7', type: 'Bug', status: 'Open', statusCategory: 'new', priority: 'High',
-    assignee: 'Bo Li', source: 'jira', updatedAt: createdOf(7) + 1000, archivedAt: null, projectId: all.projectId,
-    createdAt: createdOf(7), reporter: 'Anna Ek', resolution: '', labels: ['one', 'two'], siteUrl: site,
-    jiraProjectKey: 'MOD', issueId: '7', archivedReason: null, description: 'Text of 7', descriptionFormat: 'wiki'
+    id: task?.id,
+    key: 'MOD-7',
+    summary: 'Summary 7',
+    type: 'Bug',
+    status: 'Open',
+    statusCategory: 'new',
+    priority: 'High',
+    assignee: 'Bo Li',
+    source: 'jira',
+    updatedAt: createdOf(7) + 1000,
+    archivedAt: null,
+    projectId: all.projectId,
+    createdAt: createdOf(7),
+    reporter: 'Anna Ek',
+    resolution: '',
+    labels: ['one', 'two'],
+    siteUrl: site,
+    jiraProjectKey: 'MOD',
+    issueId: '7',
+    archivedReason: null,
+    description: 'Text of 7',
+    descriptionFormat: 'wiki'
   })
 })
 
@@ -25,8 +70,11 @@ test('the same page again changes nothing; a difference in any field is a change
   write(all, page(issues(1, 5)))
   expect(write(all, page(issues(1, 5)))).toMatchObject({ unchanged: 5, changed: 0, new: 0 })
   const differences = [
-    { summary: 'other' }, { fields: { description: 'other' } }, { fields: { labels: ['one'] } },
-    { fields: { assignee: null } }, { fields: { resolution: { name: 'Fixed' } } }
+    { summary: 'other' },
+    { fields: { description: 'other' } },
+    { fields: { labels: ['one'] } },
+    { fields: { assignee: null } },
+    { fields: { resolution: { name: 'Fixed' } } }
   ]
   const changed = differences.map((difference, index) => issue({ id: index + 1, ...difference }))
   expect(write(all, page(changed))).toMatchObject({ unchanged: 0, changed: 5, new: 0, moved: 0 })
@@ -54,7 +102,11 @@ test('an archived task comes back when Jira lists it again', () => {
   all.api.archiveTask({ runId: all.run.id, taskId: task?.id ?? '', reason: 'Deleted in Jira.' })
   expect(keys(all.api, all.projectId)).toEqual(['MOD-2'])
   expect(write(all, page(issues(1, 2)))).toMatchObject({ restored: 1, changed: 1, unchanged: 1 })
-  expect(all.api.getTask({ id: task?.id ?? '' })).toMatchObject({ archivedAt: null, archivedReason: null, key: 'MOD-1' })
+  expect(all.api.getTask({ id: task?.id ?? '' })).toMatchObject({
+    archivedAt: null,
+    archivedReason: null,
+    key: 'MOD-1'
+  })
   const { entries } = all.api.listEntries({ runId: all.run.id, offset: 0, limit: 10 })
   expect(entries.map(({ action }) => action)).toEqual(['archived', 'restored'])
 })
@@ -65,7 +117,10 @@ test('tasks made by hand and those of other sites and projects are never touched
   const own = api.createTask({ projectId, summary: 'mine' })
   const other = api.createProject({ name: 'Other' })
   const there = linkTo(api, other.id, '10034', 'MOD')
-  write({ ...all, link: there, run: api.startRun({ linkId: there.id, kind: 'full' }) }, page([issue({ id: 1, summary: 'theirs' })]))
+  write(
+    { ...all, link: there, run: api.startRun({ linkId: there.id, kind: 'full' }) },
+    page([issue({ id: 1, summary: 'theirs' })])
+  )
   write(all, page([issue({ id: 1, key: 'T-1', summary: 'ours' })]))
   expect(api.getTask({ id: own.id })?.summary).toBe('mine')
   expect(api.listTasks(list(other.id)).tasks).toMatchObject([{ summary: 'theirs' }])
@@ -80,7 +135,9 @@ test('what is no search reply fails, and leaves the run as it was', () => {
     expect(params).toMatchObject({ host: 'jira.example.com', what: 'the search' })
   }
   expect(all.api.lastRun({ linkId: all.link.id })).toEqual(all.run)
-  expect(failureOf(() => all.api.writePage({ runId: 'no', linkId: all.link.id, body: page([]) })).code).toBe('not-found')
+  expect(failureOf(() => all.api.writePage({ runId: 'no', linkId: all.link.id, body: page([]) })).code).toBe(
+    'not-found'
+  )
   expect(failureOf(() => all.api.writePage({ runId: all.run.id, linkId: 'no', body: page([]) })).code).toBe('not-found')
 })
 
