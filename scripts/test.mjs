@@ -47,7 +47,9 @@ const runVitest = async (env, wanted) => {
   await rm(file, { force: true })
   const chosen = wanted.flatMap((name) => ['--project', name])
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${file}`]
-  const { code } = await tool('vitest', ['run', '--passWithNoTests', ...chosen, ...reporters], { env })
+  // Colours in a log file hide the words.
+  const plain = process.stdout.isTTY ? env : { ...env, NO_COLOR: '1' }
+  const { code } = await tool('vitest', ['run', '--passWithNoTests', ...chosen, ...reporters], { env: plain })
   const report = await readReport(file)
   const counts = new Map(wanted.map((name) => [name, none()]))
   for (const suite of report?.testResults ?? []) {
