@@ -14,15 +14,20 @@ import { advance, startOfScan } from './checkpoint.ts'
 import { scan } from './scan.ts'
 import { withRetries } from './retry.ts'
 
-/** Remembers, per link, since when a large loss has been held back; kept while the app runs. */
-export type HeldBack = Map<string, number>
+/** What is remembered of each link while the app runs; losing it costs one census. */
+export interface CensusMemory {
+  /** Since when a large loss has been held back, ms. */
+  readonly heldSince: Map<string, number>
+  /** Issues that Jira counts and AtTrack cannot store (the ledger says why): they must not cause a census each time. */
+  readonly unstorable: Map<string, number>
+}
 
 export interface CensusDeps {
   readonly store: StoreClient
   readonly client: JiraClient
   readonly signal: AbortSignal
   readonly userName: string
-  readonly held: HeldBack
+  readonly memory: CensusMemory
   readonly progress: (phase: 'census', done: number, total: number | null) => void
 }
 
@@ -40,7 +45,7 @@ const holdMs = 10 * 60_000
 
 /** Compares, verifies, archives. Failures: Jira's and the store's; nothing is archived after one. */
 export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: string): Promise<Result<null>> {
-  const { store, client, signal, held } = deps
+  const { store, client, signal, memory } = deps
   const me = await withRetries(() => readMyself(client), signal)
   if (!me.ok) return me
   const begun = await store.censusBegin({ linkId: link.id })
@@ -71,34 +76,40 @@ export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: stri
 
   const brought = await fetchUnknown(deps, link, runId, unknown)
   if (!brought.ok) return brought
+  memory.unstorable.set(link.id, unknown.length - brought.value)
   if (largeLoss(missing.length, active)) {
-    const since = held.get(link.id) ?? Date.now()
-    held.set(link.id, since)
+    const since = memory.heldSince.get(link.id) ?? Date.now()
+    memory.heldSince.set(link.id, since)
     if (Date.now() - since < holdMs) return hold(deps, link, runId, missing, active)
-  } else held.delete(link.id)
+  } else memory.heldSince.delete(link.id)
 
   const settled = await settle(deps, link, runId, missing.slice(0, checksPerRun))
   if (!settled.ok) return settled
   if (missing.length > checksPerRun) return ok(null)
-  held.delete(link.id)
+  memory.heldSince.delete(link.id)
   const done = await store.censusDone({ linkId: link.id, at: Date.now() })
   return done.ok ? ok(null) : done
 }
 
-/** Issues that Jira lists and we lack: made visible without a change of `updated`, or missed by a shifting page. */
+/**
+ * Issues that Jira lists and we lack: made visible without a change of `updated`, or missed by a shifting page.
+ * @returns how many of them could be stored.
+ */
 async function fetchUnknown(
   { store, client, signal }: CensusDeps,
   link: ProjectLink,
   runId: string,
   ids: string[]
-): Promise<Result<null>> {
+): Promise<Result<number>> {
+  let stored = 0
   for (let start = 0; start < ids.length; start += 200) {
     const reply = await withRetries(() => searchByIds(client, ids.slice(start, start + 200), signal), signal)
     if (!reply.ok) return reply
     const written = await store.writePage({ runId, linkId: link.id, body: reply.value.body })
     if (!written.ok) return written
+    stored += written.value.new + written.value.changed + written.value.unchanged
   }
-  return ok(null)
+  return ok(stored)
 }
 
 /** Says so in the ledger and as the run's failure, so that somebody looks; the next runs look again. */

@@ -6,7 +6,7 @@ import { readMyself } from '../jira/myself.ts'
 import { fullScanJql, incrementalJql, minutesSince } from '../jira/search/jql.ts'
 import { countIssues, issueFields, sliceRows } from '../jira/search/search.ts'
 import type { LinkState, PageScan, StoreClient } from '../store/api.ts'
-import { runCensus, type HeldBack } from './census.ts'
+import { runCensus, type CensusMemory } from './census.ts'
 import { startOfScan } from './checkpoint.ts'
 import { scan, type TakenPage } from './scan.ts'
 import { withRetries } from './retry.ts'
@@ -16,7 +16,7 @@ export interface RunDeps {
   readonly client: JiraClient
   readonly signal: AbortSignal
   readonly userName: string
-  readonly held: HeldBack
+  readonly memory: CensusMemory
   readonly progress: (
     phase: 'connecting' | 'fetching' | 'census' | 'finishing',
     done: number,
@@ -39,14 +39,17 @@ export async function runLink(deps: RunDeps, state: LinkState): Promise<Result<S
   const outcome = await pull(deps, state, runId)
   const failure: Failure | null = outcome.ok ? null : outcome.failure
   const cancelled = failure?.code === 'cancelled' || (failure !== null && signal.aborted)
-  return store.finishRun({
+  const end = {
     runId,
     outcome: failure === null ? 'done' : cancelled ? 'cancelled' : 'failed',
     failure: cancelled ? null : failure,
     requests: client.requests(),
     finishedAt: Date.now(),
     markSynced: outcome.ok
-  })
+  } as const
+  const finished = await store.finishRun(end)
+  // The store's process died just then; it starts again with the next call, and the run must not seem to go on.
+  return !finished.ok && finished.failure.code === 'store-stopped' ? store.finishRun(end) : finished
 }
 
 async function pull(deps: RunDeps, state: LinkState, runId: string): Promise<Result<null>> {
@@ -63,7 +66,8 @@ async function pull(deps: RunDeps, state: LinkState, runId: string): Promise<Res
   if (!here.ok) return here
   // After the pull everything in Jira is here too, so equal counts mean equal sets.
   const censusDue = state.lastCensusAt === null ? false : Date.now() - state.lastCensusAt > censusEveryMs
-  if (counted.value === here.value.active && !censusDue) {
+  const expected = here.value.active + (deps.memory.unstorable.get(link.id) ?? 0)
+  if (counted.value === expected && !censusDue) {
     if (state.lastCensusAt !== null) return ok(null)
     const noted = await store.censusDone({ linkId: link.id, at: Date.now() })
     return noted.ok ? ok(null) : noted

@@ -11,7 +11,7 @@ import { failure, ok, type Result } from '../../preload/contract/failures/failur
 import type { ConnectionService } from '../connections/connection-service.ts'
 import { needsPerson } from '../connections/status.ts'
 import type { StoreClient } from '../store/api.ts'
-import type { HeldBack } from './census.ts'
+import type { CensusMemory } from './census.ts'
 import { nextSyncAt } from './schedule.ts'
 import { runLink } from './run.ts'
 
@@ -41,7 +41,7 @@ export type SyncService = ReturnType<typeof createSyncService>
 export function createSyncService(deps: SyncDeps) {
   const { store, connections } = deps
   const live = new Map<string, Live>()
-  const held: HeldBack = new Map()
+  const memory: CensusMemory = { heldSince: new Map(), unstorable: new Map() }
   /** Last failure of a link that did not even get to start a run (no secret, no connection). */
   const lastAttempt = new Map<string, number>()
   /** One run at a time per connection: a Jira is asked politely, and a refusal stops the rest. */
@@ -110,7 +110,7 @@ export function createSyncService(deps: SyncDeps) {
         client: client.value,
         signal: stop.signal,
         userName: connection.value.userDisplayName,
-        held,
+        memory,
         progress: (phase, done, total) => {
           const now = live.get(link.id)
           if (!now) return

@@ -165,7 +165,6 @@ test('Jira’s window is isolated: no bridge, no new windows, no way to a file, 
         sandbox: preferences['sandbox'],
         contextIsolation: preferences['contextIsolation'],
         nodeIntegration: preferences['nodeIntegration'] ?? false,
-        preload: preferences['preload'] ?? null
       }
     })
   )
@@ -174,8 +173,7 @@ test('Jira’s window is isolated: no bridge, no new windows, no way to a file, 
     persistent: false,
     sandbox: true,
     contextIsolation: true,
-    nodeIntegration: false,
-    preload: null
+    nodeIntegration: false
   })
   await window.close()
 })

@@ -11,7 +11,7 @@ import { jiraHandlers } from '../../../main/ipc/connections.ts'
 import { projectHandlers } from '../../../main/ipc/projects.ts'
 import type { SignInPages } from '../../../main/connections/oauth1-sign-in.ts'
 import { nodeTransport } from '../../../main/net/node-transport.ts'
-import type { TransportRequest } from '../../../main/net/transport.ts'
+import type { TransportReply, TransportRequest } from '../../../main/net/transport.ts'
 import { createSecretStore, type SecretStore } from '../../../main/secrets/secret-store.ts'
 import { createServices, type Services } from '../../../main/services.ts'
 import { openInProcess } from '../../../main/store/in-process.ts'
@@ -35,6 +35,8 @@ export interface TestAppOptions {
   readonly pages?: SignInPages
   /** Sees each request as it leaves the app. */
   readonly sees?: (request: TransportRequest) => void
+  /** Changes a reply on its way in, as a gateway might. */
+  readonly changes?: (reply: TransportReply) => TransportReply
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
@@ -49,9 +51,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     store,
     secrets,
     transport: {
-      send(request) {
+      async send(request) {
         options.sees?.(request)
-        return network.send(request)
+        const sent = await network.send(request)
+        return sent.ok && options.changes ? ok(options.changes(sent.value)) : sent
       }
     },
     pages: options.pages ?? { openWindow: () => ({ close() {} }), openBrowser() {} },
