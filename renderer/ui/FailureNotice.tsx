@@ -1,50 +1,31 @@
-import { Alert, Code, Group, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { Code, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../preload/contract/index.ts'
+import { Notice } from './Notice.tsx'
 import classes from './FailureNotice.module.css'
 
 interface FailureNoticeProps {
   readonly failure: Failure
   /** Buttons that carry the remedy out. */
   readonly actions?: ReactNode
-  /** Read out at once: for what answers something the person just did. */
+  /** Read out at once and brought into view: for what answers something the person just did. */
   readonly live?: boolean
-  readonly id?: string
-  /** Overrides the failure's own headline, e.g. to say which sync it was. */
+  /** Stands before the failure's own headline, e.g. to say which sync it was. */
   readonly title?: string
 }
 
-/** Title, cause, remedy, and below them what support wants to see. */
-export function FailureNotice({ failure, actions, live = false, id, title }: FailureNoticeProps) {
+/** Title, cause, remedy, and below them, folded away, what support wants to see. */
+export function FailureNotice({ failure, actions, live = false, title }: FailureNoticeProps) {
   const { t } = useTranslation()
+  const headline = title ? `${title}: ${failure.title}` : failure.title
   return (
-    <Alert
-      {...(id ? { id } : {})}
-      role={live ? 'alert' : 'group'}
-      aria-label={live ? undefined : (title ?? failure.title)}
-      color="red"
-      variant="light"
-      icon={<IconAlertTriangle aria-hidden />}
-      classNames={{ root: classes.notice ?? '', icon: classes.icon ?? '' }}
-    >
+    <Notice tone="error" role={live ? 'alert' : 'group'} {...(live ? {} : { label: headline })}>
       <Stack gap={6}>
         <Text fw={600} size="sm">
-          {title ?? failure.title}
+          {headline}
         </Text>
-        {title && (
-          <Text size="sm" fw={500}>
-            {failure.title}
-          </Text>
-        )}
-        <Text size="sm">{failure.cause}</Text>
-        <Text size="sm">
-          <Text span fw={600}>
-            {t('common.whatToDo')}:{' '}
-          </Text>
-          {failure.remedy}
-        </Text>
+        <Remedy cause={failure.cause} remedy={failure.remedy} />
         {actions && <Group gap="xs">{actions}</Group>}
         <details className={classes.details}>
           <summary>{t('common.supportDetails')}</summary>
@@ -53,6 +34,39 @@ export function FailureNotice({ failure, actions, live = false, id, title }: Fai
           </Code>
         </details>
       </Stack>
-    </Alert>
+    </Notice>
+  )
+}
+
+interface ExplanationNoticeProps {
+  readonly explanation: { readonly title: string; readonly cause: string; readonly remedy: string }
+}
+
+/** Nothing failed, and yet there is something to do: why, and what. */
+export function ExplanationNotice({ explanation }: ExplanationNoticeProps) {
+  return (
+    <Notice tone="warning" role="status">
+      <Stack gap={6}>
+        <Text fw={600} size="sm">
+          {explanation.title}
+        </Text>
+        <Remedy cause={explanation.cause} remedy={explanation.remedy} />
+      </Stack>
+    </Notice>
+  )
+}
+
+function Remedy({ cause, remedy }: { readonly cause: string; readonly remedy: string }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Text size="sm">{cause}</Text>
+      <Text size="sm">
+        <Text span fw={600}>
+          {t('common.whatToDo')}:{' '}
+        </Text>
+        {remedy}
+      </Text>
+    </>
   )
 }

@@ -17,7 +17,7 @@ interface SearchBoxProps {
 
 const pauseMs = 200
 
-/** A search box that asks once the person pauses; Escape empties it. */
+/** A search box that asks once the person pauses, at once on Enter; Escape empties it. */
 export function SearchBox({
   label,
   value,
@@ -53,7 +53,13 @@ export function SearchBox({
     if (event.key === 'Escape' && typed) {
       event.stopPropagation()
       setTyped('')
-    } else onKeyDown?.(event)
+      return
+    }
+    if (event.key === 'Enter' && typed !== told) {
+      setTold(typed)
+      search.current(typed)
+    }
+    onKeyDown?.(event)
   }
   return (
     <TextInput

@@ -29,6 +29,10 @@ const dateLocale = (): string =>
 export const exactTime = (at: number): string =>
   new Intl.DateTimeFormat(dateLocale(), { dateStyle: 'medium', timeStyle: 'medium' }).format(at)
 
+/** `24 Nov 2026` in the person's own zone. */
+export const exactDay = (at: number): string =>
+  new Intl.DateTimeFormat(dateLocale(), { dateStyle: 'medium' }).format(at)
+
 /** Short: the time of today, the day of this year, else the date. */
 export function shortTime(at: number, now: number): string {
   const date = new Date(at)

@@ -1,18 +1,19 @@
-import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
-import { IconCircleCheck } from '@tabler/icons-react'
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core'
 import { useId, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 
 interface ApplinkTestProps {
   readonly siteUrl: string
   readonly consumerKey: string
+  readonly onDone?: () => void
 }
 
 /** Asks the Jira itself whether the link works, and says what it answered. */
-export function ApplinkTest({ siteUrl, consumerKey }: ApplinkTestProps) {
+export function ApplinkTest({ siteUrl, consumerKey, onDone }: ApplinkTestProps) {
   const { t } = useTranslation()
   const heading = useId()
   const [address, setAddress] = useState(siteUrl)
@@ -50,9 +51,14 @@ export function ApplinkTest({ siteUrl, consumerKey }: ApplinkTestProps) {
           </Group>
           {test.failure && <FailureNotice failure={test.failure} live />}
           {message && (
-            <Alert role="status" color="green" variant="light" icon={<IconCircleCheck aria-hidden />} p="xs">
+            <Notice tone="success" role="status">
               <Text size="sm">{message}</Text>
-            </Alert>
+              {onDone && (
+                <Button size="compact-sm" mt={8} onClick={onDone}>
+                  {t('applink.goOn')}
+                </Button>
+              )}
+            </Notice>
           )}
         </Stack>
       </form>

@@ -30,7 +30,7 @@ export function AddAccountDialog(props: AddAccountDialogProps) {
     <Dialog
       opened={props.opened}
       onClose={close}
-      title={settingUp ? t('applink.title') : t('signIn.title')}
+      title={t(settingUp ? 'applink.title' : props.connection ? 'signIn.againTitle' : 'signIn.title')}
       size={settingUp ? 'lg' : 'md'}
     >
       <Steps {...props} onClose={close} settingUp={settingUp} onSettingUp={setSettingUp} />
@@ -70,7 +70,12 @@ function Steps({ connection, onClose, onSignedIn, settingUp, onSettingUp }: Step
         >
           {t('common.back')}
         </Button>
-        <ApplinkSetup siteUrl={target.siteUrl} version={target.version} {...(consumerKey ? { consumerKey } : {})} />
+        <ApplinkSetup
+          siteUrl={target.siteUrl}
+          version={target.version}
+          {...(consumerKey ? { consumerKey } : {})}
+          onDone={() => onSettingUp(false)}
+        />
       </>
     )
   }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { useFocusAfterRemoval } from '../../ui/use-focus-after-removal.ts'
 import { AddAccountDialog } from './AddAccountDialog.tsx'
 import { ConnectionItem } from './ConnectionItem.tsx'
 import { connectionsQuery } from './connection-queries.ts'
@@ -25,8 +26,9 @@ export function AvailableConnections({ highlight, onSignedIn, onSelectProject }:
   const heading = useId()
   const [again, setAgain] = useState<Connection | null>(null)
   const list = useQuery(connectionsQuery)
+  const { container, leaving } = useFocusAfterRemoval<HTMLElement>(list.data?.map((one) => one.id))
   return (
-    <section aria-labelledby={heading}>
+    <section aria-labelledby={heading} ref={container} tabIndex={-1} className={classes.section}>
       <Title order={onSelectProject ? 4 : 2} size="h4" id={heading} mb={6}>
         {t('connections.available')}
       </Title>
@@ -48,6 +50,7 @@ export function AvailableConnections({ highlight, onSignedIn, onSelectProject }:
               connection={connection}
               highlighted={connection.id === highlight}
               onSignInAgain={() => setAgain(connection)}
+              onLeaving={() => leaving(connection.id)}
               {...(onSelectProject ? { onSelectProject: () => onSelectProject(connection) } : {})}
             />
           ))}

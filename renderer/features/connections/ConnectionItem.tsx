@@ -3,7 +3,7 @@ import { IconExternalLink, IconFolderSymlink, IconLogin2, IconRefresh, IconTrash
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../preload/contract/index.ts'
+import type { Connection, ConnectionStatus } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -14,14 +14,32 @@ import { connectionsQuery } from './connection-queries.ts'
 import { StatusBadge } from './StatusBadge.tsx'
 import classes from './AvailableConnections.module.css'
 
+type NextStep = 'select' | 'check' | 'sign-in'
+
+/** The one button that stands out: what helps in this status. */
+const nextStep: Record<ConnectionStatus, NextStep> = {
+  connected: 'select',
+  limited: 'select',
+  throttled: 'select',
+  'needs-sign-in': 'sign-in',
+  'token-required': 'sign-in',
+  'blocked-by-captcha': 'sign-in',
+  unreachable: 'check',
+  'untrusted-certificate': 'check',
+  'waiting-for-administrator': 'check'
+}
+
 interface ConnectionItemProps {
   readonly connection: Connection
   readonly highlighted: boolean
   readonly onSignInAgain: () => void
+  /** Just before the connection is removed. */
+  readonly onLeaving: () => void
   readonly onSelectProject?: () => void
 }
 
-export function ConnectionItem({ connection, highlighted, onSignInAgain, onSelectProject }: ConnectionItemProps) {
+export function ConnectionItem(props: ConnectionItemProps) {
+  const { connection, highlighted, onSignInAgain, onLeaving, onSelectProject } = props
   const { t } = useTranslation()
   const announce = useAnnounce()
   const client = useQueryClient()
@@ -41,7 +59,8 @@ export function ConnectionItem({ connection, highlighted, onSignInAgain, onSelec
     client.setQueryData(connectionsQuery.queryKey, (old) => old?.map((one) => (one.id === checked.id ? checked : one)))
     announce(t('connections.checked', { host, status: t(`connections.status.${checked.status}`) }))
   }
-  const needsPerson = status === 'needs-sign-in' || status === 'token-required'
+  const next = nextStep[status]
+  const look = (step: NextStep) => (next === step ? 'filled' : 'default')
   return (
     <li className={classes.item} ref={item} data-highlighted={highlighted || undefined}>
       <div className={classes.line} id={name}>
@@ -81,7 +100,7 @@ export function ConnectionItem({ connection, highlighted, onSignInAgain, onSelec
         {onSelectProject && (
           <Button
             size="compact-sm"
-            variant={needsPerson ? 'default' : 'filled'}
+            variant={look('select')}
             leftSection={<IconFolderSymlink size={15} aria-hidden />}
             aria-describedby={name}
             onClick={onSelectProject}
@@ -91,7 +110,7 @@ export function ConnectionItem({ connection, highlighted, onSignInAgain, onSelec
         )}
         <Button
           size="compact-sm"
-          variant="default"
+          variant={look('check')}
           loading={check.busy}
           leftSection={<IconRefresh size={15} aria-hidden />}
           aria-describedby={name}
@@ -101,7 +120,7 @@ export function ConnectionItem({ connection, highlighted, onSignInAgain, onSelec
         </Button>
         <Button
           size="compact-sm"
-          variant={needsPerson ? 'filled' : 'default'}
+          variant={look('sign-in')}
           leftSection={<IconLogin2 size={15} aria-hidden />}
           aria-describedby={name}
           onClick={onSignInAgain}
@@ -124,7 +143,10 @@ export function ConnectionItem({ connection, highlighted, onSignInAgain, onSelec
         title={t('connections.removeTitle', { host })}
         text={t('connections.removeText')}
         action={t('connections.remove')}
-        onConfirm={() => bridge.connections.remove({ id: connection.id })}
+        onConfirm={() => {
+          onLeaving()
+          return bridge.connections.remove({ id: connection.id })
+        }}
         onClose={() => setRemoving(false)}
         onDone={() => announce(t('connections.removedDone', { host }))}
       />

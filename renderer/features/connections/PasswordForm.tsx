@@ -8,6 +8,9 @@ import { useAction } from '../../ui/use-action.ts'
 import { OpenJira } from './ConnectionItem.tsx'
 import type { SignInTarget } from './sign-in-target.ts'
 
+/** Failures that no password can heal. */
+const needsOAuth = new Set(['basic-disabled', 'sso-page'])
+
 interface PasswordFormProps {
   readonly target: SignInTarget
   readonly onDone: (connection: Connection) => void
@@ -71,7 +74,7 @@ export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) 
             actions={
               failure.code === 'captcha-required' ? (
                 <OpenJira siteUrl={target.siteUrl} />
-              ) : failure.code === 'basic-disabled' && oauth?.impossible === null ? (
+              ) : needsOAuth.has(failure.code) && oauth?.impossible === null ? (
                 <Button size="compact-sm" variant="default" onClick={onUseOAuth}>
                   {t('signIn.useOAuth')}
                 </Button>

@@ -1,11 +1,14 @@
-import { Alert, Anchor, Divider, Group, Radio, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { Anchor, Divider, Group, Radio, Stack, Text } from '@mantine/core'
+import { IconCircleCheck } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuthMethod, Connection } from '../../../preload/contract/index.ts'
+import { useAnnounce } from '../../ui/announcer.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { OAuth1Form } from './OAuth1Form.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
 import type { SignInTarget } from './sign-in-target.ts'
+import classes from './SignInStep.module.css'
 
 interface SignInStepProps {
   readonly target: SignInTarget
@@ -16,32 +19,48 @@ interface SignInStepProps {
   readonly onSetUpLink: (consumerKey: string) => void
 }
 
+/** Shown, so that nobody looks for them in vain. */
+const later = ['pat', 'oauth2'] as const
+
 /** What was found, how to sign in there, and the form of the chosen way. */
 export function SignInStep({ target, consumerKey, onOtherAddress, onDone, onSetUpLink }: SignInStepProps) {
   const { t } = useTranslation()
   const [method, setMethod] = useState<AuthMethod>(() => firstMethod(target, consumerKey))
-  const found = useRef<HTMLParagraphElement>(null)
-  // A new step begins where it says what was found; signing in again begins at the password (the dialog sees to it).
+  /** Jira's own page is open: what stands around it would only lead away. */
+  const [waiting, setWaiting] = useState(false)
+  const announce = useAnnounce()
+  const choice = useRef<HTMLDivElement>(null)
+  // A new step begins with its question; signing in again begins at the password (the dialog sees to it).
   const [startsHere] = useState(!target.known && consumerKey === undefined)
   useEffect(() => {
-    if (startsHere) found.current?.focus()
-  }, [startsHere])
+    if (!startsHere) return
+    announce(target.label)
+    choice.current?.querySelector<HTMLInputElement>('input:checked')?.focus()
+  }, [startsHere, announce, target.label])
   return (
     <Stack gap="md">
       <Group gap="xs" wrap="nowrap" align="flex-start">
         <IconCircleCheck size={20} aria-hidden color="var(--mantine-color-green-7)" style={{ flex: 'none' }} />
         <div>
-          <Text size="sm" fw={600} ref={found} tabIndex={-1} style={{ overflowWrap: 'anywhere', outline: 'none' }}>
+          <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
             {target.label}
           </Text>
-          <Anchor component="button" type="button" size="xs" onClick={onOtherAddress}>
-            {t('signIn.otherAddress')}
-          </Anchor>
+          {!waiting && (
+            <Anchor component="button" type="button" size="xs" onClick={onOtherAddress}>
+              {t('signIn.otherAddress')}
+            </Anchor>
+          )}
         </div>
       </Group>
       {target.baseUrlWarning && <Warning>{target.baseUrlWarning}</Warning>}
       {target.insecure && <Warning>{t('signIn.insecure')}</Warning>}
-      <Radio.Group label={t('signIn.how')} value={method} onChange={(value) => setMethod(value as AuthMethod)}>
+      <Radio.Group
+        ref={choice}
+        label={t('signIn.how')}
+        value={method}
+        display={waiting ? 'none' : undefined}
+        onChange={(value) => setMethod(value as AuthMethod)}
+      >
         <Stack gap={8} mt={8}>
           {target.methods.map(({ method: one, recommended, impossible }) => (
             <Radio
@@ -52,15 +71,29 @@ export function SignInStep({ target, consumerKey, onOtherAddress, onDone, onSetU
               description={impossible ?? (recommended ? <Recommended method={one} /> : <Hint method={one} />)}
             />
           ))}
-          <Radio value="pat" disabled label={t('signIn.methods.pat')} description={t('signIn.nextRelease')} />
-          <Radio value="oauth2" disabled label={t('signIn.methods.oauth2')} description={t('signIn.nextRelease')} />
+          {later.map((one) => (
+            <Radio
+              key={one}
+              value={one}
+              disabled
+              label={t(`signIn.methods.${one}`)}
+              description={t('signIn.nextRelease')}
+              classNames={{ labelWrapper: classes.oneLine ?? '' }}
+            />
+          ))}
         </Stack>
       </Radio.Group>
-      <Divider />
+      {!waiting && <Divider />}
       {method === 'password' ? (
         <PasswordForm target={target} onDone={onDone} onUseOAuth={() => setMethod('oauth1')} />
       ) : (
-        <OAuth1Form target={target} initialConsumerKey={consumerKey} onDone={onDone} onSetUpLink={onSetUpLink} />
+        <OAuth1Form
+          target={target}
+          initialConsumerKey={consumerKey}
+          onDone={onDone}
+          onSetUpLink={onSetUpLink}
+          onWaiting={setWaiting}
+        />
       )}
     </Stack>
   )
@@ -93,8 +126,8 @@ function Recommended({ method }: { readonly method: AuthMethod }) {
 
 function Warning({ children }: { readonly children: ReactNode }) {
   return (
-    <Alert color="yellow" variant="light" role="note" icon={<IconAlertTriangle aria-hidden />} p="xs">
+    <Notice tone="warning" role="note">
       <Text size="sm">{children}</Text>
-    </Alert>
+    </Notice>
   )
 }

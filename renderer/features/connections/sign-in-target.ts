@@ -12,6 +12,9 @@ export interface SignInTarget {
   readonly known?: { connectionId: string; method: AuthMethod; username: string; consumerKey: string | null }
 }
 
+/** `jira.example.com/jira` of `https://jira.example.com/jira`. */
+export const hostOf = (url: string): string => url.replace(/^https?:\/\//, '')
+
 export const targetOfSite = (site: Site): SignInTarget => ({
   siteUrl: site.url,
   label: site.label,

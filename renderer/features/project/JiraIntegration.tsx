@@ -16,7 +16,7 @@ export function JiraIntegration({ project }: { readonly project: Project }) {
   const [selecting, setSelecting] = useState<Connection | null>(null)
   const { highlight, signedIn } = useSignedIn()
   return (
-    <Card withBorder padding="md" component="section" aria-label={t('project.jiraIntegration')}>
+    <Card withBorder padding="md" component="section" data-module aria-label={t('project.jiraIntegration')}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" mb="md">
         <Group gap="sm" wrap="nowrap" align="flex-start">
           <ThemeIcon variant="light" size={34} aria-hidden>

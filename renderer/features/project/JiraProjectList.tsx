@@ -16,12 +16,15 @@ interface JiraProjectListProps {
   readonly picked: string | null
   readonly listRef: Ref<HTMLDivElement>
   readonly onPick: (project: JiraProject) => void
+  /** Enter on what is picked already, or a double click. */
+  readonly onConfirm: () => void
 }
 
 const rowHeight = 34
 
-/** A list box over hundreds of Jira projects; arrows move, Enter or Space picks. */
-export function JiraProjectList({ connectionId, projectId, search, picked, listRef, onPick }: JiraProjectListProps) {
+/** A list box over hundreds of Jira projects; arrows move, Enter or Space picks, Enter again links. */
+export function JiraProjectList(props: JiraProjectListProps) {
+  const { connectionId, projectId, search, picked, listRef, onPick, onConfirm } = props
   const { t } = useTranslation()
   const ids = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -52,7 +55,9 @@ export function JiraProjectList({ connectionId, projectId, search, picked, listR
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault()
       const project = pages.rowAt(active)
-      if (project && !project.linked) onPick(project)
+      if (!project || project.linked) return
+      if (event.key === 'Enter' && project.id === picked) onConfirm()
+      else onPick(project)
       return
     }
     const inView = Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight)
@@ -109,6 +114,9 @@ export function JiraProjectList({ connectionId, projectId, search, picked, listR
                 onClick={() => {
                   setActive(index)
                   if (usable) onPick(project)
+                }}
+                onDoubleClick={() => {
+                  if (usable && project.id === picked) onConfirm()
                 }}
               >
                 {project ? (

@@ -3,13 +3,15 @@ import { IconAlertTriangle, IconLinkOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LinkSync, ProjectLink } from '../../../preload/contract/index.ts'
+import type { Connection, LinkSync, ProjectLink } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
+import { useFocusAfterRemoval } from '../../ui/use-focus-after-removal.ts'
 import { connectionsQuery } from '../connections/connection-queries.ts'
+import { hostOf } from '../connections/sign-in-target.ts'
 import { SyncProgress } from '../sync/SyncProgress.tsx'
 import { syncStatusQuery } from '../sync/sync-queries.ts'
 import { linksQuery } from './link-queries.ts'
@@ -21,8 +23,11 @@ export function LinkedProjects({ projectId }: { readonly projectId: string }) {
   const links = useQuery(linksQuery(projectId))
   const sync = useQuery(syncStatusQuery(projectId))
   const connections = useQuery(connectionsQuery)
+  const { container, leaving } = useFocusAfterRemoval<HTMLDivElement>(links.data?.map((one) => one.id))
+  // Before the first account there is one step only, and it stands below.
+  if (links.data?.length === 0 && connections.data?.length === 0) return null
   return (
-    <div className={classes.block}>
+    <div className={classes.block} ref={container} tabIndex={-1}>
       <Title order={4} mb={6}>
         {t('project.linkedProjects')}
       </Title>
@@ -30,14 +35,19 @@ export function LinkedProjects({ projectId }: { readonly projectId: string }) {
       {links.error && <FailureNotice failure={links.error.failure} />}
       {links.data?.length === 0 && (
         <Text size="sm" c="var(--at-quiet)">
-          {t('project.noLinks')}{' '}
-          {connections.data?.length === 0 ? t('project.noLinksWithoutConnection') : t('project.noLinksWithConnection')}
+          {t('project.noLinks')}
         </Text>
       )}
       {links.data && links.data.length > 0 && (
         <ul className={classes.list} aria-label={t('project.linkedProjects')}>
           {links.data.map((link) => (
-            <LinkRow key={link.id} link={link} sync={sync.data?.links.find((one) => one.linkId === link.id)} />
+            <LinkRow
+              key={link.id}
+              link={link}
+              sync={sync.data?.links.find((one) => one.linkId === link.id)}
+              connection={connections.data?.find((one) => one.id === link.connectionId)}
+              onLeaving={() => leaving(link.id)}
+            />
           ))}
         </ul>
       )}
@@ -48,21 +58,27 @@ export function LinkedProjects({ projectId }: { readonly projectId: string }) {
 interface LinkRowProps {
   readonly link: ProjectLink
   readonly sync: LinkSync | undefined
+  readonly connection: Connection | undefined
+  readonly onLeaving: () => void
 }
 
-function LinkRow({ link, sync }: LinkRowProps) {
+function LinkRow({ link, sync, connection, onLeaving }: LinkRowProps) {
   const { t } = useTranslation()
   const announce = useAnnounce()
   const [asking, setAsking] = useState(false)
   const key = link.jiraProjectKey
   const lastSyncedAt = sync?.lastSyncedAt ?? link.lastSyncedAt
   const failure = sync && !sync.running && sync.lastRun?.outcome === 'failed' ? sync.lastRun.failure : null
+  // What is wrong with the connection is told there, with what to do; here it would be told twice.
+  const toldBelow = connection !== undefined && connection.status !== 'connected' && connection.failure !== null
   return (
     <li className={classes.row}>
       <div className={classes.line}>
-        <span className={classes.key}>{key}</span>
-        <span className={classes.name}>{link.jiraProjectName}</span>
-        <span className={classes.quiet}>{hostOf(link.siteUrl)}</span>
+        <span className={classes.what}>
+          <span className={classes.key}>{key}</span>
+          <span className={classes.name}>{link.jiraProjectName}</span>
+          <span className={classes.quiet}>{hostOf(link.siteUrl)}</span>
+        </span>
         <span className={classes.when}>
           {sync?.running ? null : lastSyncedAt === null ? (
             t('project.linkNeverSynced')
@@ -94,18 +110,25 @@ function LinkRow({ link, sync }: LinkRowProps) {
           {t('project.linkOrphan')}
         </Group>
       )}
-      {failure && <FailureNotice failure={failure} title={t('sync.failed', { key })} />}
+      {failure && toldBelow && (
+        <Group gap={6} wrap="nowrap" className={classes.warning ?? ''}>
+          <IconAlertTriangle size={15} aria-hidden />
+          {t('project.linkFailed', { title: failure.title })}
+        </Group>
+      )}
+      {failure && !toldBelow && <FailureNotice failure={failure} title={t('sync.failed', { key })} />}
       <ConfirmDialog
         opened={asking}
         title={t('project.unlinkTitle', { key })}
         text={t('project.unlinkText', { name: link.jiraProjectName })}
         action={t('project.unlink')}
-        onConfirm={() => bridge.links.remove({ id: link.id })}
+        onConfirm={() => {
+          onLeaving()
+          return bridge.links.remove({ id: link.id })
+        }}
         onClose={() => setAsking(false)}
         onDone={() => announce(t('project.unlinkedDone', { key }))}
       />
     </li>
   )
 }
-
-const hostOf = (url: string): string => url.replace(/^https?:\/\//, '')

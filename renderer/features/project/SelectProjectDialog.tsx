@@ -1,5 +1,5 @@
-import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
-import { IconInfoCircle } from '@tabler/icons-react'
+import { ActionIcon, Button, Group, Loader, Stack, Text, Tooltip } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,11 +7,11 @@ import type { Connection, JiraProject } from '../../../preload/contract/index.ts
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { ExplanationNotice, FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { JiraProjectList } from './JiraProjectList.tsx'
-import { issueCountQuery, jiraProjectPageQuery } from './jira-project-queries.ts'
+import { issueCountQuery, jiraProjectPageQuery, jiraProjectsKey } from './jira-project-queries.ts'
 
 interface SelectProjectDialogProps {
   readonly projectId: string
@@ -46,8 +46,16 @@ function Choice({ projectId, connection, onClose }: ChoiceProps) {
   const head = useQuery(jiraProjectPageQuery(connection.id, projectId, '', 0))
   const count = useQuery({ ...issueCountQuery(connection.id, picked?.id ?? ''), enabled: picked !== null })
   const link = useAction(bridge.links.create)
+  const again = useAction(bridge.jiraProjects.list)
+  const askAgain = async () => {
+    const result = await again.run({ connectionId: connection.id, projectId, refresh: true, limit: 1 })
+    if (!result.ok) return
+    await client.invalidateQueries({ queryKey: jiraProjectsKey(connection.id, projectId) })
+    announce(t('selectProject.refreshed', { count: result.value.total }))
+  }
+  const linkable = picked !== null && !picked.linked && count.data !== undefined
   const send = async () => {
-    if (!picked) return
+    if (!picked || !linkable || link.busy) return
     const result = await link.run({ projectId, connectionId: connection.id, jiraProjectId: picked.id })
     if (!result.ok) return
     for (const topic of ['links', 'sync', 'projects']) void client.invalidateQueries({ queryKey: [topic] })
@@ -60,31 +68,36 @@ function Choice({ projectId, connection, onClose }: ChoiceProps) {
       <Text size="xs" c="var(--at-quiet)">
         {t('selectProject.on', { host: connection.host, user: connection.userDisplayName })}
       </Text>
-      <SearchBox
-        label={t('selectProject.find')}
-        value={search}
-        width="100%"
-        autoFocus
-        onSearch={setSearch}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown') return
-          event.preventDefault()
-          list.current?.focus()
-        }}
-      />
+      <Group gap="xs" wrap="nowrap">
+        <div style={{ flex: 1 }}>
+          <SearchBox
+            label={t('selectProject.find')}
+            value={search}
+            width="100%"
+            autoFocus
+            onSearch={setSearch}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown' && event.key !== 'Enter') return
+              event.preventDefault()
+              list.current?.focus({ preventScroll: true })
+            }}
+          />
+        </div>
+        <Tooltip label={t('selectProject.refresh')}>
+          <ActionIcon
+            variant="default"
+            size="input-sm"
+            aria-label={t('selectProject.refresh')}
+            loading={again.busy}
+            onClick={() => void askAgain()}
+          >
+            <IconRefresh size={17} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+      {again.failure && <FailureNotice failure={again.failure} live />}
       {explanation ? (
-        <Alert
-          role="status"
-          color="yellow"
-          variant="light"
-          icon={<IconInfoCircle aria-hidden />}
-          title={explanation.title}
-        >
-          <Text size="sm">{explanation.cause}</Text>
-          <Text size="sm" mt={4}>
-            <b>{t('common.whatToDo')}:</b> {explanation.remedy}
-          </Text>
-        </Alert>
+        <ExplanationNotice explanation={explanation} />
       ) : (
         <JiraProjectList
           connectionId={connection.id}
@@ -93,6 +106,7 @@ function Choice({ projectId, connection, onClose }: ChoiceProps) {
           picked={picked?.id ?? null}
           listRef={list}
           onPick={setPicked}
+          onConfirm={() => void send()}
         />
       )}
       <Group mih={36} gap="xs" wrap="nowrap" aria-live="polite" component="div">
@@ -122,7 +136,7 @@ function Choice({ projectId, connection, onClose }: ChoiceProps) {
           {t('common.cancel')}
         </Button>
         <Button
-          disabled={!picked || picked.linked || count.data === undefined}
+          disabled={!linkable}
           loading={link.busy}
           onClick={() => void send()}
         >

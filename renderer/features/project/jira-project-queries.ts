@@ -7,9 +7,13 @@ export interface JiraProjectPage extends PageOfRows<JiraProject> {
   explanation: ChannelOutput<'jiraProjects.list'>['explanation']
 }
 
-/** One page of what this connection may see. `links` is the topic: linking changes what is marked as linked. */
+/** Every page of what one connection may see. `links` is the topic: linking changes what is marked as linked. */
+export const jiraProjectsKey = (connectionId: string, projectId: string) =>
+  ['links', 'jira-projects', connectionId, projectId] as const
+
+/** One page of what this connection may see. */
 export const jiraProjectPageQuery = (connectionId: string, projectId: string, search: string, offset: number) => ({
-  queryKey: ['links', 'jira-projects', connectionId, projectId, search, offset] as const,
+  queryKey: [...jiraProjectsKey(connectionId, projectId), search, offset] as const,
   queryFn: async (): Promise<JiraProjectPage> => {
     const page = await unwrap(bridge.jiraProjects.list({ connectionId, projectId, search, offset, limit: pageSize }))
     return { rows: page.projects, total: page.total, explanation: page.explanation }

@@ -1,23 +1,37 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconArchive, IconArchiveOff, IconDots, IconPencil } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Project } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { RelativeTime } from '../../ui/time.tsx'
+import { afterDialogMs } from '../../ui/use-focus-after-removal.ts'
 import { ProjectNameDialog } from './ProjectNameDialog.tsx'
 import { useArchiveProject } from './use-archive-project.ts'
 import classes from './ProjectRow.module.css'
 
-export function ProjectRow({ project }: { readonly project: Project }) {
+interface ProjectRowProps {
+  readonly project: Project
+  /** Made a moment ago: marked, in view, and with the focus on its name. */
+  readonly created: boolean
+}
+
+export function ProjectRow({ project, created }: ProjectRowProps) {
   const { t } = useTranslation()
   const [renaming, setRenaming] = useState(false)
   const setArchived = useArchiveProject()
+  const link = useRef<HTMLAnchorElement>(null)
+  useEffect(() => {
+    if (!created) return
+    // After the dialog has gone: it gives the focus back to the button that opened it.
+    const timer = setTimeout(() => link.current?.focus(), afterDialogMs)
+    return () => clearTimeout(timer)
+  }, [created])
   const archived = project.archivedAt !== null
   return (
-    <li className={classes.row}>
-      <Link to={`/projects/${project.id}`} className={classes.name}>
+    <li className={classes.row} data-created={created || undefined}>
+      <Link ref={link} to={`/projects/${project.id}`} className={classes.name}>
         {project.name}
       </Link>
       <span className={classes.quiet}>{t('projects.taskCount', { count: project.taskCount })}</span>

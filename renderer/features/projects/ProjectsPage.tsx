@@ -1,9 +1,8 @@
 import { Button, Group, Skeleton, Stack, Switch, Text } from '@mantine/core'
 import { IconArchive, IconFolderPlus, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -18,14 +17,21 @@ import classes from './ProjectsPage.module.css'
 /** Every project, to find one or make a new one. */
 export function ProjectsPage() {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   const announce = useAnnounce()
   const [search, setSearch] = useState('')
   const [archived, setArchived] = useState(false)
   const [creating, setCreating] = useState(false)
+  /** The project just made, to be shown and have the focus. */
+  const [created, setCreated] = useState<string | null>(null)
   const list = useInfiniteQuery(projectListQuery(search, archived))
   const projects = list.data?.pages.flatMap((page) => page.projects) ?? []
   const total = list.data?.pages[0]?.total ?? 0
+  const { hasNextPage, isFetching, fetchNextPage } = list
+  const hidden = created !== null && list.data !== undefined && !projects.some((one) => one.id === created)
+  useEffect(() => {
+    // The list is sorted by name: what was made just now may stand on a later page.
+    if (hidden && hasNextPage && !isFetching) void fetchNextPage()
+  }, [hidden, hasNextPage, isFetching, fetchNextPage])
   const newButton = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
       {t('projects.new')}
@@ -58,14 +64,14 @@ export function ProjectsPage() {
       {projects.length > 0 && (
         <ul className={classes.list} aria-label={t('projects.list')} data-stale={list.isPlaceholderData || undefined}>
           {projects.map((project) => (
-            <ProjectRow key={project.id} project={project} />
+            <ProjectRow key={project.id} project={project} created={project.id === created} />
           ))}
         </ul>
       )}
       {list.hasNextPage && (
         <Group justify="center" mt="md">
           <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('sync.moreEntries', { left: total - projects.length })}
+            {t('common.showMore', { left: total - projects.length })}
           </Button>
         </Group>
       )}
@@ -77,7 +83,9 @@ export function ProjectsPage() {
         onClose={() => setCreating(false)}
         onDone={(project) => {
           announce(t('projects.createdDone', { name: project.name }))
-          void navigate(`/projects/${project.id}`)
+          setSearch('')
+          setArchived(false)
+          setCreated(project.id)
         }}
       />
     </Page>

@@ -129,7 +129,7 @@ function Entries({ runId }: { readonly runId: string }) {
           loading={list.isFetchingNextPage}
           onClick={() => void list.fetchNextPage()}
         >
-          {t('sync.moreEntries', { left: total - entries.length })}
+          {t('common.showMore', { left: total - entries.length })}
         </Button>
       )}
     </Stack>

@@ -1,7 +1,7 @@
 import { Button, Text } from '@mantine/core'
 import { IconPlayerStop, IconRefresh } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkSync } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
@@ -13,7 +13,7 @@ interface SyncButtonProps {
   readonly links: readonly LinkSync[]
 }
 
-/** "Sync now", or while one is running, "Cancel sync". */
+/** "Sync now"; while a sync is running, "Cancel sync"; then "Stopping…" until it has stopped. */
 export function SyncButton({ projectId, links }: SyncButtonProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
@@ -26,32 +26,33 @@ export function SyncButton({ projectId, links }: SyncButtonProps) {
     if (!result.ok) notifyFailure(result.failure)
     void client.invalidateQueries({ queryKey: ['sync'] })
   }
-  if (running) {
-    return (
-      <Button
-        size="xs"
-        variant="default"
-        loading={cancel.busy}
-        leftSection={<IconPlayerStop size={16} aria-hidden />}
-        onClick={() => void act(cancel)}
-      >
-        {t('sync.cancel')}
-      </Button>
-    )
+  const [stopping, setStopping] = useState(false)
+  if (stopping && !running) setStopping(false)
+  const press = () => {
+    if (!running) return void act(start)
+    if (stopping) return
+    // Main stops at the next page of Jira's answer; that it was heard is shown at once.
+    setStopping(true)
+    void act(cancel)
   }
+  const unlinked = links.length === 0
+  const Sign = running ? IconPlayerStop : IconRefresh
   return (
     <>
+      {/* One button in three states: another element would lose the keyboard focus. */}
       <Button
         size="xs"
-        loading={start.busy}
-        disabled={links.length === 0}
-        leftSection={<IconRefresh size={16} aria-hidden />}
-        aria-describedby={links.length === 0 ? hint : undefined}
-        onClick={() => void act(start)}
+        variant={running ? 'default' : 'filled'}
+        loading={start.busy && !running}
+        disabled={unlinked}
+        {...(stopping ? { 'aria-disabled': true, 'data-disabled': true } : {})}
+        leftSection={<Sign size={16} aria-hidden />}
+        {...(unlinked ? { 'aria-describedby': hint } : {})}
+        onClick={press}
       >
-        {t('sync.now')}
+        {t(stopping ? 'sync.cancelling' : running ? 'sync.cancel' : 'sync.now')}
       </Button>
-      {links.length === 0 && (
+      {unlinked && (
         <Text size="xs" c="var(--at-quiet)" id={hint}>
           {t('sync.needsLink')}
         </Text>

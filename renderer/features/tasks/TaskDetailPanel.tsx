@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { TaskDetail } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
-import { RelativeTime } from '../../ui/time.tsx'
+import { exactDay, RelativeTime } from '../../ui/time.tsx'
 import { RichTextView } from './RichTextView.tsx'
 import { taskQuery } from './task-queries.ts'
 import { TaskStatus } from './TaskStatus.tsx'
@@ -112,10 +112,10 @@ function Detail({ task }: { readonly task: TaskDetail }) {
             : t('tasks.sources.manual')}
         </Field>
         <Field name={t('tasks.field.created')}>
-          <RelativeTime at={task.createdAt} />
+          <Moment at={task.createdAt} />
         </Field>
         <Field name={t('tasks.field.updated')}>
-          <RelativeTime at={task.updatedAt} />
+          <Moment at={task.updatedAt} />
         </Field>
       </dl>
       <section aria-label={t('tasks.description')}>
@@ -132,6 +132,11 @@ function Detail({ task }: { readonly task: TaskDetail }) {
       </section>
     </Stack>
   )
+}
+
+/** The day, and how long ago that was. */
+function Moment({ at }: { readonly at: number }) {
+  return <RelativeTime at={at} say={(when) => `${exactDay(at)}, ${when}`} />
 }
 
 /** A name and its value; nothing when there is none. */

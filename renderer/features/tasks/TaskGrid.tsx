@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp, IconInbox, IconSearch } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useId, useRef, useState, type KeyboardEvent, type Ref } from 'react'
+import { useCallback, useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { taskSort, type TaskRow, type TaskSort } from '../../../preload/contract/index.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -26,6 +26,8 @@ interface TaskGridProps {
 }
 
 const rowHeight = 34
+/** Characters. */
+const shortestKeyColumn = 7
 const columns = taskSort.options
 
 /** A virtual grid over all tasks of the view; the arrow keys move a row marked by `aria-activedescendant`. */
@@ -49,6 +51,10 @@ export function TaskGrid(props: TaskGridProps) {
   const last = rows[rows.length - 1]?.index ?? 0
   if (first !== range.first || last !== range.last) setRange({ first, last })
   useEffect(() => onTotal(pages.total), [onTotal, pages.total])
+  // The column of keys grows with the longest one seen and stays so: it must not jump while one scrolls.
+  const [keyLength, setKeyLength] = useState(shortestKeyColumn)
+  const longest = rows.reduce((most, { index }) => Math.max(most, pages.rowAt(index)?.key.length ?? 0), keyLength)
+  if (longest > keyLength) setKeyLength(longest)
 
   // Another question starts at its top.
   const question = JSON.stringify(view)
@@ -97,6 +103,7 @@ export function TaskGrid(props: TaskGridProps) {
           role="grid"
           ref={props.gridRef}
           className={classes.grid}
+          style={{ '--key-length': keyLength } as CSSProperties}
           aria-label={t('tasks.grid')}
           aria-rowcount={total + 1}
           aria-colcount={columns.length}

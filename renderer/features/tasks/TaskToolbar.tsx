@@ -26,13 +26,15 @@ export function TaskToolbar({ project, view, links, onChange }: TaskToolbarProps
   const none = { search: '', statuses: [], types: [], assignees: [], sources: [] }
   return (
     <div className={classes.bar}>
-      <SearchBox
-        label={t('tasks.search')}
-        value={view.search}
-        width={200}
-        size="xs"
-        onSearch={(search) => onChange({ search })}
-      />
+      <div className={classes.search}>
+        <SearchBox
+          label={t('tasks.search')}
+          value={view.search}
+          width="100%"
+          size="xs"
+          onSearch={(search) => onChange({ search })}
+        />
+      </div>
       <div className={classes.filters} role="group" aria-label={t('tasks.filters')}>
         <FilterMenu
           name={t('tasks.status')}

@@ -9,24 +9,24 @@ export const members = {
     employee: 'Employee',
     observer: 'Observer'
   },
-  may: 'May do everything, connecting Jira and linking projects included.',
+  may: 'May do everything, also connect Jira and link projects.',
   later: 'More people come with a later release',
   laterText:
-    'This version is for one person on one computer, so you are its Administrator. Inviting others and giving them roles follows.'
+    'This version is for one person on one computer, and that person is its Administrator.'
 } as const
 
 export const settings = {
   heading: 'Settings',
   sync: 'Synchronisation',
   every: 'Sync every',
-  everyHint: 'While AtTrack is open, linked projects are synced by themselves.',
+  everyHint: 'While AtTrack is open. “Sync now” works at any time.',
   off: 'Off',
   minutes_one: '{{count}} minute',
   minutes_other: '{{count}} minutes',
   saved: 'Saved.',
   storage: 'Your data',
   workspaceFile: 'Workspace file',
-  workspaceHint: 'Projects and tasks lie in this file. It holds no passwords.',
+  workspaceHint: 'Your projects and tasks are in this file. It holds no passwords. To make a backup, quit AtTrack and copy it.',
   keychain: 'Keychain',
   keychainStates: {
     available: 'Sign-ins are kept in this computer’s keychain.',

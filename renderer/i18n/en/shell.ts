@@ -29,6 +29,7 @@ export const common = {
   whatToDo: 'What to do',
   supportDetails: 'Details for support',
   loading: 'Loading…',
+  showMore: 'Show more ({{left, number}} left)',
   never: 'never',
   justNow: 'just now',
   none: 'None',

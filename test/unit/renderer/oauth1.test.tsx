@@ -31,8 +31,9 @@ test('the window way: starts with the default consumer key, waits, then shows th
   expect(asked('connections.startOAuth1')).toEqual([
     { siteUrl: 'https://jira.example.com/jira', consumerKey: 'Oauth_attrack_prod', via: 'window' }
   ])
-  const address = screen.getByRole<HTMLInputElement>('textbox', { name: 'Address of Jira’s page' })
-  expect(address.value).toContain('oauth_token=abc')
+  expect(screen.getByText(/shows the page of jira.example.com\/jira/)).toBeTruthy()
+  // Nothing on the screen leads away from a sign-in that is under way, but Cancel.
+  expect(screen.queryByRole('button', { name: 'Use another address' })).toBeNull()
   fake.state.connections = [connection('c9')]
   outcome.resolve(ok(connection('c9')))
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
@@ -44,6 +45,8 @@ test('the browser and the code way ask main for them', async () => {
   const { user, asked } = await toOAuth()
   await user.click(await button('Use my browser instead'))
   await screen.findByText('Allow access in your browser')
+  const address = screen.getByRole<HTMLInputElement>('textbox', { name: 'Address of Jira’s page', hidden: true })
+  expect(address.value).toContain('oauth_token=abc')
   await user.click(screen.getByRole('button', { name: 'Cancel' }))
   await user.click(await button('Paste the code instead'))
   await screen.findByRole('textbox', { name: 'Verification code' })
@@ -103,7 +106,7 @@ test('an unknown consumer leads to the set-up and back, with the key that was tr
   expect(await value('Consumer name')).toBe('AtTrack')
   expect(await value('Public key')).toContain('BEGIN PUBLIC KEY')
   // Jira 10.3: the type question comes first.
-  expect(within(dialog).getByText(/not External application/)).toBeTruthy()
+  expect(within(dialog).getByText(/not “External application”/)).toBeTruthy()
   await user.click(within(dialog).getByRole('button', { name: 'Back' }))
   expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Consumer key' })).value).toBe('mine')
 })
@@ -119,5 +122,10 @@ test('the values can be copied, and the link tested', async () => {
   await user.type(screen.getByRole('textbox', { name: 'Address of your Jira' }), 'https://jira.example.com')
   await user.click(screen.getByRole('button', { name: 'Test the link' }))
   expect(await screen.findByText(/accepts the signature/)).toBeTruthy()
+  await user.click(screen.getByRole('button', { name: 'Copy everything to send on' }))
+  const sent = (asked('app.copy').at(-1) as { text: string }).text
+  for (const part of ['Oauth_attrack_prod', 'BEGIN PUBLIC KEY', '1. Open Administration', 'Test the link']) {
+    expect(sent).toContain(part)
+  }
   expect(asked('applink.test')).toEqual([{ siteUrl: 'https://jira.example.com', consumerKey: 'Oauth_attrack_prod' }])
 })

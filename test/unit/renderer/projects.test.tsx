@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { err, failure } from '../../../preload/contract/index.ts'
+import { err, failure, ok } from '../../../preload/contract/index.ts'
 import { emptyState, filledState } from './fake-bridge.ts'
 import { project } from './fake-data.ts'
 import { button, renderApp } from './render-app.tsx'
@@ -10,15 +10,38 @@ test('an empty workspace explains the first step', async () => {
   expect(await screen.findByRole('heading', { name: 'Start with a project' })).toBeTruthy()
 })
 
-test('a new project is created and opened', async () => {
-  const { user, fake } = renderApp('/projects', emptyState())
+test('a new project is created and shown in the list, its name ready to be opened', async () => {
+  const { user, fake } = renderApp('/projects', filledState())
+  await user.type(await screen.findByRole('searchbox', { name: 'Find a project' }), 'kitch{Enter}')
   await user.click(await button('New project'))
   const dialog = await screen.findByRole('dialog', { name: 'New project' })
   const field = within(dialog).getByRole('textbox', { name: 'Project name' })
   await waitFor(() => expect(document.activeElement).toBe(field))
   await user.keyboard('  Website  {Enter}')
+  const link = await screen.findByRole('link', { name: 'Website' })
+  await waitFor(() => expect(document.activeElement).toBe(link))
+  // The search that would hide it is gone.
+  expect(screen.getByRole<HTMLInputElement>('searchbox', { name: 'Find a project' }).value).toBe('')
+  expect(fake.state.projects.filter((one) => one.name === 'Website')).toHaveLength(1)
+  await user.keyboard('{Enter}')
   expect(await screen.findByRole('heading', { level: 1, name: 'Website' })).toBeTruthy()
-  expect(fake.state.projects.map((one) => one.name)).toEqual(['Website'])
+})
+
+test('a new project further down than the first page is found all the same', async () => {
+  const state = filledState()
+  state.projects = Array.from({ length: 130 }, (_, index) => project(`p${index}`, `Project ${index}`))
+  const { user } = renderApp('/projects', state, (fake) =>
+    fake.answer('projects.create', ({ name }) => {
+      const made = project('last', name)
+      fake.state.projects.push(made)
+      fake.emit('changed', { topics: ['projects'] })
+      return ok(made)
+    })
+  )
+  await user.click(await button('New project'))
+  await user.keyboard('Zebra{Enter}')
+  const link = await screen.findByRole('link', { name: 'Zebra' })
+  await waitFor(() => expect(document.activeElement).toBe(link))
 })
 
 test('an empty name is refused at the field, without asking main', async () => {
@@ -98,4 +121,6 @@ test('unlinking asks first and says that tasks stay', async () => {
   await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Unlink' }))
   expect(await screen.findByText(/No Jira project is linked yet/)).toBeTruthy()
   expect(fake.state.links).toEqual([])
+  // The button is gone with its row; the focus is where one goes on, not lost.
+  await waitFor(() => expect(document.activeElement?.textContent).toContain('Add Account'))
 })

@@ -95,3 +95,26 @@ test('a count that fails keeps the button off and says why', async () => {
   expect((await screen.findByRole('alert')).textContent).toContain('did not answer in time')
   expect((await button('Link project')).hasAttribute('disabled')).toBe(true)
 })
+
+test('"Ask Jira again" asks past the remembered list and shows the new one', async () => {
+  const { user, asked, fake } = await open()
+  await screen.findByRole('option', { name: /PRJ3 / })
+  fake.state.jiraProjectCount = 613
+  await user.click(await button('Ask Jira again'))
+  expect(await screen.findByText('613 projects')).toBeTruthy()
+  expect(asked('jiraProjects.list').filter((input) => (input as { refresh?: boolean }).refresh)).toHaveLength(1)
+})
+
+test('by keyboard alone: search, pick with Enter, link with Enter', async () => {
+  const { user, asked } = await open()
+  await screen.findByRole('option', { name: /PRJ3 / })
+  await user.type(screen.getByRole('searchbox', { name: 'Find a Jira project' }), 'number 61{Enter}')
+  await waitFor(() => expect(screen.queryByRole('option', { name: /PRJ3 / })).toBeNull())
+  await user.keyboard('{Enter}')
+  expect(screen.getAllByRole('option')[0]?.getAttribute('aria-selected')).toBe('true')
+  await screen.findByText(/issues? you can see/)
+  await user.keyboard('{Enter}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(asked('links.create')).toHaveLength(1)
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Select project'))
+})

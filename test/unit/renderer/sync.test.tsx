@@ -58,7 +58,7 @@ test('a failed sync is shown with cause and remedy', async () => {
   const reason = failure('needs-sign-in', { host: 'jira.example.com' })
   state.sync = [linkSync({ lastRun: run({ outcome: 'failed', failure: reason }) })]
   renderApp('/projects/p1/tasks', state)
-  const notice = await screen.findByRole('group', { name: 'The last sync of MOD failed' })
+  const notice = await screen.findByRole('group', { name: /^The last sync of MOD failed: / })
   expect(notice.textContent).toContain('Please sign in again')
   expect(notice.textContent).toContain('Choose “Sign in again”')
 })
@@ -69,7 +69,7 @@ test('the ledger tells what the last sync did, with reasons', async () => {
   const dialog = await screen.findByRole('dialog', { name: 'What the last sync did' })
   const runs = await within(dialog).findByRole('list', { name: 'Sync runs' })
   expect(runs.textContent).toContain('Fetched48')
-  const entries = await within(dialog).findByRole('list', { name: 'Particulars' })
+  const entries = await within(dialog).findByRole('list', { name: 'What happened to single tasks' })
   expect(entries.textContent).toContain('MOD-7')
   expect(entries.textContent).toContain('Deleted in Jira.')
 })

@@ -118,7 +118,7 @@ test('a project without tasks says what to do', async () => {
   renderApp('/projects/p1/tasks', { ...emptyState(), projects: [project('p1', 'Shelves')] })
   expect(await screen.findByRole('heading', { name: 'No tasks yet' })).toBeTruthy()
   expect((await button('Sync now')).hasAttribute('disabled')).toBe(true)
-  expect(screen.getByText('Link a Jira project on the Overview to sync.')).toBeTruthy()
+  expect(screen.getByText('To sync, link a Jira project under Overview.')).toBeTruthy()
 })
 
 test('what main says has changed is asked again', async () => {
