@@ -13,11 +13,11 @@ import {
   newProject,
   openTab,
   readApplicationLink,
-  screenshots,
   signInWithOAuth1,
   signInWithPassword,
   waitForTasks
 } from './support/flows.ts'
+import { screenshots } from './support/screenshots.ts'
 import { launchApp, type RunningApp } from './support/launchApp.ts'
 
 const project = 'Sample project'
@@ -88,7 +88,9 @@ try {
   await newProject(running.page, project)
   if (self) {
     const summary = await walkThrough(jira, running).catch(async (error: Error) => {
-      await running.page.screenshot({ path: join(pictures, 'failed.png') }).catch(() => undefined)
+      await screenshots(`${pictures}-failed`)
+        .take(running.page, 'page')
+        .catch(() => undefined)
       process.exitCode = 1
       return `Demo failed: ${error.message}`
     })

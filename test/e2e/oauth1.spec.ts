@@ -9,11 +9,11 @@ import {
   newProject,
   openTab,
   readApplicationLink,
-  screenshots,
   signInWithOAuth1,
   taskGrid,
   waitForTasks
 } from './support/flows.ts'
+import { screenshots } from './support/screenshots.ts'
 import { launchApp, type RunningApp } from './support/launchApp.ts'
 
 const anna = { username: 'anna', password: 'anna-password' }
@@ -164,7 +164,7 @@ test('Jira’s window is isolated: no bridge, no new windows, no way to a file, 
         persistent: one.webContents.session.isPersistent(),
         sandbox: preferences['sandbox'],
         contextIsolation: preferences['contextIsolation'],
-        nodeIntegration: preferences['nodeIntegration'] ?? false,
+        nodeIntegration: preferences['nodeIntegration'] ?? false
       }
     })
   )

@@ -8,11 +8,11 @@ import {
   linkProject,
   newProject,
   openTab,
-  screenshots,
   signInWithPassword,
   taskGrid,
   waitForTasks
 } from './support/flows.ts'
+import { screenshots } from './support/screenshots.ts'
 import { launchApp } from './support/launchApp.ts'
 
 test('with Jira unreachable at the start, all tasks are readable and the status says so', async () => {

@@ -9,11 +9,11 @@ import {
   linkProject,
   newProject,
   openTab,
-  screenshots,
   signInWithPassword,
   taskGrid,
   waitForTasks
 } from './support/flows.ts'
+import { screenshots } from './support/screenshots.ts'
 import { filesContaining } from './support/files.ts'
 import { launchApp, type RunningApp } from './support/launchApp.ts'
 

@@ -1,35 +1,5 @@
 /** What a person does in the app, step by step, by the words on the screen (the user manual's words). */
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
-
-/** Saves pictures of a flow, numbered in order. */
-export interface Screenshots {
-  take(page: Page, name: string): Promise<void>
-  readonly folder: string
-  readonly count: number
-}
-
-/** @param folder emptied first, e.g. `test-results/password` */
-export const screenshots = (folder: string): Screenshots => {
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder, { recursive: true })
-  let count = 0
-  return {
-    folder,
-    get count() {
-      return count
-    },
-    take: async (page, name) => {
-      count++
-      // A dialog on its way in or out is a picture of neither.
-      await page.screenshot({
-        animations: 'disabled',
-        path: join(folder, `${String(count).padStart(2, '0')}-${name}.png`)
-      })
-    }
-  }
-}
 
 export const navigate = (page: Page, name: 'Projects' | 'Connections' | 'Members' | 'Settings'): Promise<void> =>
   page.getByRole('navigation').getByRole('link', { name, exact: true }).click()

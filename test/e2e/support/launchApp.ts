@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { picturesOf } from './screenshots.ts'
 import { prepareRuntime } from '../../../scripts/prepare-runtime.mjs'
 
 export interface RunningApp {
@@ -33,6 +34,7 @@ export const launchApp = async ({ userData, env = {} }: LaunchOptions = {}): Pro
     timeout: 20_000,
     env: { ...(process.env as Record<string, string>), ...env, ATTRACK_USER_DATA: folder }
   })
+  picturesOf(app)
   const complaints: string[] = []
   const page = await app.firstWindow({ timeout: 10_000 })
   page.setDefaultTimeout(10_000)
