@@ -30,6 +30,11 @@ export function makeQueryClient(): QueryClient {
 /** How long changes are gathered before asking again: a running sync announces many. */
 const gatherMs = 80
 
+/** While a sync writes, what is on screen is asked for again this often: rows appear as they arrive, not all at the end. */
+const whileSyncingMs = 2000
+/** The first page of the first sync is worth more haste. */
+const firstRowsMs = 250
+
 /** Keeps `client` true to main; returns the function that stops it. */
 export function followMain(client: QueryClient): () => void {
   const waiting = new Set<ChangedTopic>()
@@ -43,7 +48,17 @@ export function followMain(client: QueryClient): () => void {
     for (const topic of topics) waiting.add(topic)
     timer ??= setTimeout(flush, gatherMs)
   })
+  let arriving: ReturnType<typeof setTimeout> | undefined
+  let looked = 0
+  const showArrivals = () => {
+    arriving = undefined
+    looked = Date.now()
+    for (const topic of ['tasks', 'projects']) void client.invalidateQueries({ queryKey: [topic] })
+  }
   const stopProgress = onEvent('sync.progress', ({ projectId, link }) => {
+    if (link.running && link.done > 0) {
+      arriving ??= setTimeout(showArrivals, Math.max(firstRowsMs, looked + whileSyncingMs - Date.now()))
+    }
     client.setQueryData<ChannelOutput<'sync.status'>>(['sync', 'status', projectId], (old) => {
       if (!old) return old
       const known = old.links.some((one) => one.linkId === link.linkId)
@@ -52,6 +67,7 @@ export function followMain(client: QueryClient): () => void {
   })
   return () => {
     clearTimeout(timer)
+    clearTimeout(arriving)
     stopChanged()
     stopProgress()
   }

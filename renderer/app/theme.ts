@@ -22,7 +22,8 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { styles: { label: { fontWeight: 550 } } },
-    Badge: { styles: { label: { fontWeight: 600 } } },
+    // The tone is on the ground and in the sign; the word stays as readable as any other.
+    Badge: { styles: { label: { fontWeight: 600, color: 'var(--mantine-color-text)' } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 400 } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end' } }
   }

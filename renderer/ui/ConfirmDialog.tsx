@@ -42,7 +42,7 @@ function Question({ text, action, onConfirm, onClose, onDone }: ConfirmDialogPro
         <Button variant="default" onClick={onClose} data-autofocus>
           {t('common.cancel')}
         </Button>
-        <Button color="red" loading={busy} onClick={() => void confirm()}>
+        <Button color="red.9" loading={busy} onClick={() => void confirm()}>
           {action}
         </Button>
       </Group>

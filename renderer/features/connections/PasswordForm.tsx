@@ -43,6 +43,21 @@ export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) 
   return (
     <form onSubmit={(event) => void send(event)} noValidate autoComplete="off">
       <Stack gap="sm">
+        {failure && (
+          <FailureNotice
+            failure={failure}
+            live
+            actions={
+              failure.code === 'captcha-required' ? (
+                <OpenJira siteUrl={target.siteUrl} />
+              ) : needsOAuth.has(failure.code) && oauth?.impossible === null ? (
+                <Button size="compact-sm" variant="default" onClick={onUseOAuth}>
+                  {t('signIn.useOAuth')}
+                </Button>
+              ) : undefined
+            }
+          />
+        )}
         <TextInput
           ref={name}
           label={t('signIn.username')}
@@ -67,21 +82,6 @@ export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) 
           visibilityToggleButtonProps={{ 'aria-label': t('signIn.reveal'), 'aria-hidden': false, tabIndex: 0 }}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        {failure && (
-          <FailureNotice
-            failure={failure}
-            live
-            actions={
-              failure.code === 'captcha-required' ? (
-                <OpenJira siteUrl={target.siteUrl} />
-              ) : needsOAuth.has(failure.code) && oauth?.impossible === null ? (
-                <Button size="compact-sm" variant="default" onClick={onUseOAuth}>
-                  {t('signIn.useOAuth')}
-                </Button>
-              ) : undefined
-            }
-          />
-        )}
         <Group justify="flex-end">
           <Button type="submit" loading={signIn.busy}>
             {t('signIn.submitPassword')}

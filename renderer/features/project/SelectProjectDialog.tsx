@@ -135,11 +135,7 @@ function Choice({ projectId, connection, onClose }: ChoiceProps) {
         <Button variant="default" onClick={onClose}>
           {t('common.cancel')}
         </Button>
-        <Button
-          disabled={!linkable}
-          loading={link.busy}
-          onClick={() => void send()}
-        >
+        <Button disabled={!linkable} loading={link.busy} onClick={() => void send()}>
           {t('selectProject.link')}
         </Button>
       </Group>

@@ -1,6 +1,15 @@
 import { IconArrowDown, IconArrowUp, IconInbox, IconSearch } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent, type Ref } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type CSSProperties,
+  type KeyboardEvent,
+  type Ref
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { taskSort, type TaskRow, type TaskSort } from '../../../preload/contract/index.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'

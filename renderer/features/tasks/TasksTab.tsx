@@ -1,6 +1,6 @@
 import { Anchor, Group } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkSync, Project, TaskRow } from '../../../preload/contract/index.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -21,14 +21,22 @@ export function TasksTab({ project }: { readonly project: Project }) {
   const [matching, setMatching] = useState<number | undefined>(undefined)
   const grid = useRef<HTMLDivElement>(null)
   const panel = useRef<HTMLElement>(null)
+  const readOn = useRef(false)
   const open = useCallback(
     (task: TaskRow, byKey: boolean) => {
-      setOpenTask(task.id)
       // By keyboard the person wants to read on there; by mouse the grid keeps the arrow keys.
-      if (byKey) setTimeout(() => panel.current?.focus(), 0)
+      if (byKey) panel.current?.focus()
+      readOn.current = byKey && panel.current === null
+      setOpenTask(task.id)
     },
     [setOpenTask]
   )
+  useEffect(() => {
+    // The panel comes when the router has moved, which may be some frames after the key.
+    if (!openTask || !readOn.current) return
+    readOn.current = false
+    panel.current?.focus()
+  }, [openTask])
   const close = useCallback(() => {
     setOpenTask(null)
     grid.current?.focus()

@@ -11,8 +11,7 @@ export const members = {
   },
   may: 'May do everything, also connect Jira and link projects.',
   later: 'More people come with a later release',
-  laterText:
-    'This version is for one person on one computer, and that person is its Administrator.'
+  laterText: 'This version is for one person on one computer, and that person is its Administrator.'
 } as const
 
 export const settings = {
@@ -26,7 +25,8 @@ export const settings = {
   saved: 'Saved.',
   storage: 'Your data',
   workspaceFile: 'Workspace file',
-  workspaceHint: 'Your projects and tasks are in this file. It holds no passwords. To make a backup, quit AtTrack and copy it.',
+  workspaceHint:
+    'Your projects and tasks are in this file. It holds no passwords. To make a backup, quit AtTrack and copy it.',
   keychain: 'Keychain',
   keychainStates: {
     available: 'Sign-ins are kept in this computer’s keychain.',

@@ -61,6 +61,6 @@ export const project = {
   linkLastSync: 'synced {{when}}',
   linkNeverSynced: 'not synced yet',
   linkOrphan: 'Not updated: its connection was removed. Choose “Add Account” and sign in to the same Jira to go on.',
-  linkFailed: 'The last sync failed: {{title}}. What to do stands at the connection below.',
+  linkFailed: 'The last sync failed: {{title}}. See the connection below.',
   nextSync: 'next {{when}}'
 } as const

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { failure } from '../../../preload/contract/index.ts'
+import { failure, ok } from '../../../preload/contract/index.ts'
 import { filledState } from './fake-bridge.ts'
 import { linkSync, run } from './fake-data.ts'
 import { button, renderApp } from './render-app.tsx'
@@ -72,4 +72,32 @@ test('the ledger tells what the last sync did, with reasons', async () => {
   const entries = await within(dialog).findByRole('list', { name: 'What happened to single tasks' })
   expect(entries.textContent).toContain('MOD-7')
   expect(entries.textContent).toContain('Deleted in Jira.')
+})
+
+test('rows appear while the first sync is still running, without waiting for its end', async () => {
+  const state = filledState()
+  const arriving = state.tasks.slice(0, 3)
+  state.tasks = []
+  state.sync = [linkSync({ running: true, phase: 'fetching', lastSyncedAt: null })]
+  const { fake } = renderApp('/projects/p1/tasks', state)
+  await screen.findByText('The first tasks are on their way')
+  state.tasks = arriving
+  fake.emit('sync.progress', {
+    projectId: 'p1',
+    link: linkSync({ running: true, phase: 'fetching', done: 3, total: 1500, lastSyncedAt: null })
+  })
+  const first = arriving[0]?.key ?? '?'
+  expect(await screen.findByText(first)).toBeTruthy()
+})
+
+test('cancelling is seen at once, and once only asked for', async () => {
+  const state = filledState()
+  state.sync = [linkSync({ running: true, phase: 'fetching', done: 100, total: 1500 })]
+  const { user, fake, asked } = renderApp('/projects/p1/tasks', state, (one) => one.answer('sync.cancel', () => ok({})))
+  await user.click(await button('Cancel sync'))
+  const stopping = await button('Stopping…')
+  await user.click(stopping)
+  expect(asked('sync.cancel')).toHaveLength(1)
+  fake.emit('sync.progress', { projectId: 'p1', link: linkSync({ running: false }) })
+  expect(await button('Sync now')).toBe(stopping)
 })

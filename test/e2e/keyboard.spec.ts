@@ -1,0 +1,192 @@
+/** Without a mouse: from nothing to a task's detail and back, with a focus that can always be seen. */
+import { rmSync } from 'node:fs'
+import { expect, test, type Page } from '@playwright/test'
+import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
+import { taskGrid } from './support/flows.ts'
+import { launchApp, type RunningApp } from './support/launchApp.ts'
+
+let jira: PracticeJira
+let running: RunningApp
+
+test.beforeEach(async () => {
+  jira = await startPracticeJira({ version: '10.3' })
+  running = await launchApp()
+})
+
+test.afterEach(async () => {
+  await running.close()
+  await jira.close()
+  rmSync(running.userData, { recursive: true, force: true })
+})
+
+/** The accessible name of what has the focus, as far as a test needs it. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    const labelled = (element as HTMLInputElement | null)?.labels?.[0]?.textContent
+    return (element?.getAttribute('aria-label') ?? labelled ?? element?.textContent ?? '').trim()
+  })
+
+/** Whether one sees the focus: the looks with it against the looks without. Takes it away and gives it back. */
+const focusIsVisible = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const element = document.activeElement as HTMLElement
+    // A radio draws its circle beside the input, a list marks a row inside itself, a link may fill its row.
+    const looks = () =>
+      [element, element.parentElement, element.nextElementSibling, element.querySelector('[data-active]')]
+        .filter((one) => one !== null)
+        .flatMap((one) => [getComputedStyle(one), getComputedStyle(one, '::after')])
+        .map((one) => [one.outlineStyle, one.outlineWidth, one.borderColor, one.boxShadow, one.top].join(' '))
+        .join('|')
+    /** A border may take its time to change colour. */
+    const settled = async () => {
+      await new Promise((resolve) => requestAnimationFrame(resolve))
+      await Promise.allSettled(element.parentElement?.getAnimations({ subtree: true }).map((one) => one.finished) ?? [])
+      return looks()
+    }
+    const withFocus = await settled()
+    element.blur()
+    const without = await settled()
+    element.focus({ preventScroll: true })
+    return withFocus !== without
+  })
+
+/** Presses Tab until the focus is on `name`, where it must be visible. */
+const tabTo = async (page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> => {
+  const stops: string[] = []
+  for (let step = 0; step < 40; step++) {
+    const now = await focused(page)
+    if (now === name) return expect(await focusIsVisible(page), `the focus on “${now}” can be seen`).toBe(true)
+    stops.push(now.slice(0, 30))
+    await page.keyboard.press(key)
+  }
+  throw new Error(`the Tab key never reached “${name}”; it went: ${stops.join(' → ')}`)
+}
+
+const focusIsOn = (page: Page, name: string): Promise<void> =>
+  expect.poll(() => focused(page), { message: `focus on ${name}` }).toBe(name)
+
+test('new project, account, link, tasks and one task, by keyboard alone', async () => {
+  const { page } = running
+  const { keyboard } = page
+  const dialog = page.getByRole('dialog')
+
+  await tabTo(page, 'New project')
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Project name')
+  await keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await focusIsOn(page, 'New project')
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Project name')
+  await keyboard.type('Website')
+  await keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await focusIsOn(page, 'Website')
+  expect(await focusIsVisible(page)).toBe(true)
+  await keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Website', level: 1 })).toBeVisible()
+
+  await tabTo(page, 'Add Account')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('group', { name: 'Server version' }).getByRole('button')).toBeFocused()
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Link to your Jira')
+  await keyboard.type(jira.url)
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Login and password')
+  expect(await focusIsVisible(page)).toBe(true)
+  await tabTo(page, 'Username')
+  await keyboard.type('anna')
+  await tabTo(page, 'Password')
+  await keyboard.type('not-hers')
+  await keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await focusIsOn(page, 'Password')
+  await keyboard.type('anna-password')
+  await keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+
+  await tabTo(page, 'Select project')
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Find a Jira project')
+  await keyboard.type('DAEMON')
+  await keyboard.press('Enter')
+  await expect(dialog.getByRole('option')).toHaveCount(1)
+  await focusIsOn(page, 'Jira projects')
+  await keyboard.press('Enter')
+  await expect(dialog.getByText(/^DAEMON has \d+ issues/)).toBeVisible()
+  await keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await focusIsOn(page, 'Select project')
+
+  await tabTo(page, 'Overview', 'Shift+Tab')
+  await keyboard.press('ArrowRight')
+  const grid = taskGrid(page)
+  await expect(grid).toHaveAttribute('aria-rowcount', String(jira.admin.issues('DAEMON').length + 1), {
+    timeout: 30_000
+  })
+  for (let step = 0; step < 30 && !(await grid.evaluate((one) => one === document.activeElement)); step++) {
+    await keyboard.press('Tab')
+  }
+  await expect(grid).toBeFocused()
+  expect(await focusIsVisible(page)).toBe(true)
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  const chosen = await grid.getByRole('row').nth(3).getByRole('gridcell').first().innerText()
+  await keyboard.press('Enter')
+  const detail = page.getByRole('complementary', { name: 'Task details' })
+  await expect(detail).toContainText(chosen)
+  await expect(detail).toBeFocused()
+  await keyboard.press('Escape')
+  await expect(detail).toBeHidden()
+  await expect(grid).toBeFocused()
+  expect(running.complaints).toEqual([])
+})
+
+test('Unlink and Remove leave the focus where one goes on', async () => {
+  const { page } = running
+  const { keyboard } = page
+  await tabTo(page, 'New project')
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Project name')
+  await keyboard.type('Website\n')
+  await focusIsOn(page, 'Website')
+  await keyboard.press('Enter')
+  await tabTo(page, 'Add Account')
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Log in to Jira')
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Link to your Jira')
+  await keyboard.type(`${jira.url}\n`)
+  await focusIsOn(page, 'Login and password')
+  await tabTo(page, 'Username')
+  await keyboard.type('anna')
+  await tabTo(page, 'Password')
+  await keyboard.type('anna-password\n')
+  await tabTo(page, 'Select project')
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Find a Jira project')
+  await keyboard.type('DAEMON\n')
+  await focusIsOn(page, 'Jira projects')
+  await expect(page.getByRole('option').first()).toContainText('DAEMON')
+  await keyboard.press('Enter')
+  await expect(page.getByText(/^DAEMON has \d+ issues/)).toBeVisible()
+  await keyboard.press('Enter')
+
+  await tabTo(page, 'Unlink DAEMON', 'Shift+Tab')
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Cancel')
+  await tabTo(page, 'Unlink')
+  await keyboard.press('Enter')
+  await expect(page.getByText('No Jira project is linked yet')).toBeVisible()
+  await focusIsOn(page, 'Add Account')
+  await tabTo(page, 'Remove')
+  await keyboard.press('Enter')
+  await focusIsOn(page, 'Cancel')
+  await tabTo(page, 'Remove')
+  await keyboard.press('Enter')
+  await expect(page.getByText('No Jira is connected yet')).toBeVisible()
+  await focusIsOn(page, 'Add Account')
+  expect(running.complaints).toEqual([])
+})
