@@ -1,5 +1,5 @@
 import { Button, Switch } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,7 +9,6 @@ import { SyncButton } from '../sync/SyncControls.tsx'
 import { FilterMenu } from './FilterMenu.tsx'
 import { NewTaskDialog } from './NewTaskDialog.tsx'
 import { facetsQuery, type TaskView } from './task-queries.ts'
-import { isFiltered } from './use-task-view.ts'
 import classes from './TaskToolbar.module.css'
 
 interface TaskToolbarProps {
@@ -23,7 +22,6 @@ export function TaskToolbar({ project, view, links, onChange }: TaskToolbarProps
   const { t } = useTranslation()
   const [creating, setCreating] = useState(false)
   const facets = useQuery(facetsQuery(project.id)).data
-  const none = { search: '', statuses: [], types: [], assignees: [], sources: [] }
   return (
     <div className={classes.bar}>
       <div className={classes.search}>
@@ -69,16 +67,6 @@ export function TaskToolbar({ project, view, links, onChange }: TaskToolbarProps
           title={facets ? t('tasks.archivedCount', { count: facets.archivedCount }) : undefined}
           onChange={(event) => onChange({ archived: event.currentTarget.checked })}
         />
-        {isFiltered(view) && (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            leftSection={<IconX size={14} aria-hidden />}
-            onClick={() => onChange(none)}
-          >
-            {t('tasks.clearFilters')}
-          </Button>
-        )}
       </div>
       <div className={classes.actions}>
         <SyncButton projectId={project.id} links={links} />

@@ -11,7 +11,7 @@ import { syncStatusQuery } from '../sync/sync-queries.ts'
 import { TaskDetailPanel } from './TaskDetailPanel.tsx'
 import { TaskGrid } from './TaskGrid.tsx'
 import { TaskToolbar } from './TaskToolbar.tsx'
-import { isFiltered, useTaskView } from './use-task-view.ts'
+import { isFiltered, noFilters, useTaskView } from './use-task-view.ts'
 import classes from './TasksTab.module.css'
 
 /** The project's tasks: toolbar, how the sync stands, grid, and one task's detail at the side. */
@@ -41,6 +41,11 @@ export function TasksTab({ project }: { readonly project: Project }) {
     setOpenTask(null)
     grid.current?.focus()
   }, [setOpenTask])
+  const clearFilters = () => {
+    change(noFilters)
+    // The button goes with the filters; what it was pressed for is the list.
+    grid.current?.focus()
+  }
   return (
     <div className={classes.tab}>
       <TaskToolbar project={project} view={view} links={links ?? []} onChange={change} />
@@ -48,6 +53,7 @@ export function TasksTab({ project }: { readonly project: Project }) {
         project={project}
         links={links ?? []}
         matching={isFiltered(view) || view.archived ? matching : undefined}
+        {...(isFiltered(view) ? { onClearFilters: clearFilters } : {})}
       />
       <div className={classes.body}>
         <TaskGrid
@@ -71,10 +77,12 @@ interface SyncStateProps {
   readonly project: Project
   readonly links: readonly LinkSync[]
   readonly matching: number | undefined
+  /** Absent while nothing is filtered. Here and not in the toolbar, where it would push the buttons about. */
+  readonly onClearFilters?: () => void
 }
 
 /** "last synced … · n tasks", the progress of what runs, and what went wrong. */
-function SyncState({ project, links, matching }: SyncStateProps) {
+function SyncState({ project, links, matching, onClearFilters }: SyncStateProps) {
   const { t } = useTranslation()
   const [ledger, setLedger] = useState(false)
   const running = links.filter((link) => link.running)
@@ -98,6 +106,11 @@ function SyncState({ project, links, matching }: SyncStateProps) {
           {t('tasks.count', { count: project.taskCount })}
           {matching !== undefined && ` · ${t('tasks.matching', { count: matching })}`}
         </span>
+        {onClearFilters && (
+          <Anchor component="button" type="button" inherit onClick={onClearFilters}>
+            {t('tasks.clearFilters')}
+          </Anchor>
+        )}
         {links.length > 0 && (
           <Anchor component="button" type="button" inherit onClick={() => setLedger(true)}>
             {t('sync.ledger')}

@@ -63,6 +63,14 @@ export function useTaskView() {
   return { view, change, openTask, setOpenTask }
 }
 
+export const noFilters = {
+  search: '',
+  statuses: [],
+  types: [],
+  assignees: [],
+  sources: []
+} as const satisfies Partial<TaskView>
+
 /** Whether anything narrows the list besides the archive switch. */
 export const isFiltered = (view: TaskView): boolean =>
   view.search !== '' || view.statuses.length + view.types.length + view.assignees.length + view.sources.length > 0
