@@ -58,10 +58,18 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
         links.value.filter((link) => link.siteUrl === connection.value.siteUrl).map((link) => link.jiraProjectId)
       )
       const words = input.search.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean)
-      const found = all.value.filter(({ key, name }) => {
-        const text = `${key} ${name}`.toLocaleLowerCase()
-        return words.every((word) => text.includes(word))
-      })
+      const typed = words.join(' ')
+      /** Who types a key means that project: it comes first, then keys that begin so; otherwise the order stays. */
+      const rank = ({ key }: VisibleProject): number => {
+        const folded = key.toLocaleLowerCase()
+        return folded === typed ? 0 : typed !== '' && folded.startsWith(typed) ? 1 : 2
+      }
+      const found = all.value
+        .filter(({ key, name }) => {
+          const text = `${key} ${name}`.toLocaleLowerCase()
+          return words.every((word) => text.includes(word))
+        })
+        .sort((a, b) => rank(a) - rank(b))
       const page = found.slice(input.offset, input.offset + input.limit)
       const projects = fittingProjects(page.map((one) => ({ ...one, linked: linked.has(one.id) })))
       return ok({ projects, total: found.length, explanation })

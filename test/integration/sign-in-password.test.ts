@@ -182,6 +182,12 @@ test('one of 567 projects is found by typing', async () => {
   )
   expect(some.projects.map((one) => one.key)).toContain('DAEMON')
   expect(some.total).toBeLessThan(20)
+  // Who types a key means that project, however many names hold those letters.
+  const mod = must(
+    await app.invoke('jiraProjects.list', { connectionId: connection.id, projectId: project.id, search: 'mod' })
+  )
+  expect(mod.projects.length).toBeGreaterThan(1)
+  expect(mod.projects[0]?.key).toBe('MOD')
   // Typing asks the list fetched a moment ago, not Jira.
   expect(jira.admin.requests()).toHaveLength(0)
   const counted = must(
