@@ -26,7 +26,13 @@ export type AppStatus = z.infer<typeof appStatusSchema>
 
 export const settingsSchema = z.object({
   /** Minutes between automatic syncs while the app is open; 0 is off. */
-  syncIntervalMinutes: z.number().int().min(0).max(1440)
+  syncIntervalMinutes: z.number().int().min(0).max(1440),
+  /** The port on this computer to which OAuth 2.0 sign-ins return; part of the redirect URL registered in Jira. */
+  callbackPort: z
+    .number()
+    .int('Enter a whole number.')
+    .min(1024, 'Enter a port from 1024 to 65535.')
+    .max(65_535, 'Enter a port from 1024 to 65535.')
 })
 export type Settings = z.infer<typeof settingsSchema>
 

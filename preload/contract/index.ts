@@ -5,6 +5,7 @@
 import type { z } from 'zod'
 import { appChannels } from './app.ts'
 import { applinkChannels } from './applink.ts'
+import { cloudClientChannels } from './cloud-client.ts'
 import { connectionChannels } from './connections.ts'
 import { jiraProjectChannels } from './jira-projects.ts'
 import { projectChannels } from './projects.ts'
@@ -18,6 +19,7 @@ export const channels = {
   ...projectChannels,
   ...taskChannels,
   ...connectionChannels,
+  ...cloudClientChannels,
   ...applinkChannels,
   ...jiraProjectChannels,
   ...syncChannels
@@ -40,6 +42,7 @@ export interface AtTrackBridge {
 export * from './app.ts'
 export * from './applink.ts'
 export * from './channel.ts'
+export * from './cloud-client.ts'
 export * from './connections.ts'
 export * from './events.ts'
 export * from './failures/catalogue.ts'

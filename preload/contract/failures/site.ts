@@ -26,7 +26,7 @@ export const siteFailures = {
   'is-cloud': {
     title: 'This is Jira Cloud',
     cause: '{host} is a Jira Cloud site; the Server version is for a Jira your company runs itself.',
-    remedy: 'Go back and choose “Log in to Jira” under Cloud version: it says what this release can do there.',
+    remedy: 'Go back and choose “Log in to Jira” under Cloud version.',
     retry: 'never',
     source: 'serverInfo.deploymentType'
   },
