@@ -1,14 +1,17 @@
-/** Speaks to one Jira as one user: authorises, sends, recovers once, and tells what a refusal means. */
+/** Speaks to one Jira as one user: waits its turn, authorises, sends, recovers once, and tells what a refusal means. */
 import type { z } from 'zod'
 import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
 import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { Transport, TransportReply, TransportRequest } from '../net/transport.ts'
 import type { Credential } from './auth/credential.ts'
+import type { RateLimiter } from './rate-limit/rate-limiter.ts'
 import { isAnonymous, isCaptcha, replyFailure } from './reply-failure.ts'
+
+export type JiraProduct = 'server' | 'cloud'
 
 export interface JiraRequest {
   readonly method?: 'GET' | 'POST'
-  /** Below the site's address, starting with `/`. */
+  /** Below the product's REST API (`/rest/api/2` or `/rest/api/3`), starting with `/`; or a whole path starting with `/rest/`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
   /** Sent as JSON. */
@@ -17,19 +20,29 @@ export interface JiraRequest {
   readonly what: string
   readonly signal?: AbortSignal | undefined
   readonly maxBytes?: number
+  /** An answer as to nobody is a refused sign-in, even before it is known who the user is. */
+  readonly onlyAsSomebody?: boolean
 }
 
 export interface JiraClientOptions {
   readonly transport: Transport
-  /** Origin and context path, no slash at the end. */
+  readonly product: JiraProduct
+  /** What people call this Jira: origin and context path, no slash at the end. */
   readonly siteUrl: string
+  /** Where requests go, when that is not the site itself (Cloud's gateway). */
+  readonly apiUrl?: string | undefined
   /** Null for what anybody may ask (serverInfo). */
   readonly credential: Credential | null
   /** Jira's user name once known: a reply for anybody else, or nobody, is then refused. */
   readonly userName: string | null
+  /** Shared by all clients of the app; absent where a single request is sent (signing in). */
+  readonly limiter?: RateLimiter | undefined
+  /** OAuth client id, whose quota Cloud counts over all sites. */
+  readonly clientId?: string | undefined
 }
 
 export interface JiraClient {
+  readonly product: JiraProduct
   readonly siteUrl: string
   /** Requests sent so far. */
   readonly requests: () => number
@@ -51,35 +64,57 @@ const aboutTheCaller: readonly FailureCode[] = [
 const maxJiraBytes = 64 * 1024 * 1024
 
 export function createJiraClient(options: JiraClientOptions): JiraClient {
-  const { transport, siteUrl, credential, userName } = options
+  const { transport, product, siteUrl, credential, userName, limiter } = options
+  const apiUrl = options.apiUrl ?? siteUrl
   const { host } = new URL(siteUrl)
+  /** One Cloud site is one tenant, whichever of its two addresses is used. */
+  const budget = product === 'cloud' ? apiUrl : new URL(apiUrl).host
   let requests = 0
 
-  const exchange = async (request: TransportRequest): Promise<Result<TransportReply>> => {
-    let reply = await once(request)
-    if (reply.ok && credential && reply.value.status >= 400 && credential.recover(reply.value))
-      reply = await once(request)
-    return reply
+  const exchange = async (request: TransportRequest, bucket: string): Promise<Result<TransportReply>> => {
+    const reply = await once(request, bucket)
+    if (!reply.ok || !credential) return reply
+    const refused = reply.value.status >= 400 || isAnonymous(reply.value)
+    return refused && (await credential.recover(reply.value)) ? once(request, bucket) : reply
   }
-  const once = (request: TransportRequest): Promise<Result<TransportReply>> => {
-    requests += 1
-    return transport.send(credential ? credential.authorize(request) : request)
+
+  const once = async (request: TransportRequest, bucket: string): Promise<Result<TransportReply>> => {
+    const authorised = credential ? await credential.authorize(request) : ok(request)
+    if (!authorised.ok) return authorised
+    const turn = { host: budget, bucket, client: options.clientId, signal: request.signal }
+    const admitted = limiter ? await limiter.admit(turn) : null
+    if (admitted && !admitted.ok) return admitted
+    try {
+      requests += 1
+      const reply = await transport.send(authorised.value)
+      if (reply.ok) limiter?.note(turn, reply.value)
+      return reply
+    } finally {
+      admitted?.value()
+    }
   }
 
   const send = async (request: JiraRequest): Promise<Result<TransportReply>> => {
     const query = request.query ? `?${encodeQuery(request.query)}` : ''
-    const sent = await exchange({
-      method: request.method ?? 'GET',
-      url: `${siteUrl}${request.path}${query}`,
-      headers: {
-        Accept: 'application/json',
-        ...(request.json === undefined ? {} : { 'Content-Type': 'application/json', 'X-Atlassian-Token': 'no-check' })
+    const path = request.path.startsWith('/rest/')
+      ? request.path
+      : `/rest/api/${product === 'cloud' ? '3' : '2'}${request.path}`
+    const method = request.method ?? 'GET'
+    const sent = await exchange(
+      {
+        method,
+        url: `${apiUrl}${path}${query}`,
+        headers: {
+          Accept: 'application/json',
+          ...(request.json === undefined ? {} : { 'Content-Type': 'application/json', 'X-Atlassian-Token': 'no-check' })
+        },
+        ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
+        ...(request.signal ? { signal: request.signal } : {}),
+        maxBytes: request.maxBytes ?? maxJiraBytes,
+        timeoutMs: 60_000
       },
-      ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
-      ...(request.signal ? { signal: request.signal } : {}),
-      maxBytes: request.maxBytes ?? maxJiraBytes,
-      timeoutMs: 60_000
-    })
+      `${method} ${path.replace(/\/\d+/g, '/#')}`
+    )
     if (!sent.ok) return sent
     const reply = sent.value
     // A CAPTCHA also answers 401/403; it outranks what the credential would say.
@@ -89,11 +124,14 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     // Jira ignored the sign-in and answered as to anybody: an empty list, a project that does not exist, even a 200
     // with issues is then not said to this user. (A 429 or a 503 means the same to everybody.)
     const saidToNobody = refused === null || aboutTheCaller.includes(refused.code)
-    if (userName !== null && isAnonymous(reply) && saidToNobody) return fail('anonymous-reply', { host })
+    const somebody = userName !== null || request.onlyAsSomebody === true
+    if (somebody && isAnonymous(reply) && saidToNobody)
+      return credential ? err(credential.ignored()) : fail('anonymous-reply', { host })
     return refused ? err(refused) : ok(reply)
   }
 
   return {
+    product,
     siteUrl,
     requests: () => requests,
     send,

@@ -18,7 +18,11 @@ import type {
 
 export interface ConnectionRecord {
   id: string
+  product: 'server' | 'cloud'
+  /** What people open in the browser, and what links belong to. */
   siteUrl: string
+  /** Where requests go: the site itself, or the site's address at Atlassian's gateway. */
+  apiUrl: string
   baseUrl: string
   title: string
   version: string
@@ -26,6 +30,18 @@ export interface ConnectionRecord {
   userName: string
   userDisplayName: string
   consumerKey: string | null
+  /** Cloud: the site's id and the account's. */
+  cloudId: string | null
+  accountId: string | null
+  email: string | null
+  /** OAuth 2.0: names the grant's keychain entry; connections of one Cloud account share theirs. */
+  grantId: string | null
+  /** OAuth 2.0: the client the grant was given to. */
+  clientId: string | null
+  /** `oauth2-3lo`: whether an API token was given, refused to be given, or not asked for yet. */
+  apiToken: 'unset' | 'declined' | 'held' | null
+  /** When a token ends, ms since 1970, if that is known. */
+  credentialExpiresAt: number | null
   status: ConnectionStatus
   failure: Failure | null
   lastSuccessAt: number | null

@@ -70,6 +70,15 @@ export interface ConnectionTable {
   last_success_at: number | null
   next_try_at: number | null
   created_at: number
+  product: string
+  api_url: string
+  cloud_id: string | null
+  account_id: string | null
+  email: string | null
+  grant_id: string | null
+  client_id: string | null
+  api_token: string | null
+  credential_expires_at: number | null
 }
 
 export interface LinkTable {

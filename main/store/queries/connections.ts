@@ -17,7 +17,9 @@ export const failureFromJson = (json: string | null): Failure | null => (json ? 
 
 const toRecord = (from: ConnectionTable): ConnectionRecord => ({
   id: from.id,
+  product: from.product as ConnectionRecord['product'],
   siteUrl: from.site_url,
+  apiUrl: from.api_url,
   baseUrl: from.base_url,
   title: from.title,
   version: from.version,
@@ -25,6 +27,13 @@ const toRecord = (from: ConnectionTable): ConnectionRecord => ({
   userName: from.user_name,
   userDisplayName: from.user_display_name,
   consumerKey: from.consumer_key,
+  cloudId: from.cloud_id,
+  accountId: from.account_id,
+  email: from.email,
+  grantId: from.grant_id,
+  clientId: from.client_id,
+  apiToken: from.api_token as ConnectionRecord['apiToken'],
+  credentialExpiresAt: from.credential_expires_at,
   status: from.status as ConnectionRecord['status'],
   failure: failureFromJson(from.failure),
   lastSuccessAt: from.last_success_at,
@@ -46,7 +55,16 @@ const toRow = (from: ConnectionRecord): ConnectionTable => ({
   failure: failureToJson(from.failure),
   last_success_at: from.lastSuccessAt,
   next_try_at: from.nextTryAt,
-  created_at: from.createdAt
+  created_at: from.createdAt,
+  product: from.product,
+  api_url: from.apiUrl,
+  cloud_id: from.cloudId,
+  account_id: from.accountId,
+  email: from.email,
+  grant_id: from.grantId,
+  client_id: from.clientId,
+  api_token: from.apiToken,
+  credential_expires_at: from.credentialExpiresAt
 })
 
 export function connectionQueries(database: Database): ConnectionQueries {

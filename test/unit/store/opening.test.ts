@@ -59,6 +59,15 @@ test.each(Array.from({ length: schemaVersion }, (_, version) => version))(
       values ('t', 'p', 'manual', 'T-1', 'T', 1, 'Kept through it all', 'kept', 'Task', 'New', 'new', '', '', '', '', '', '[]',
         1, 1, 'plain', '')`)
     }
+    // From here on whoever writes a task also writes it into the search index.
+    if (version >= 4)
+      old.value.run(
+        "insert into task_search (rowid, key, summary, description) values (1, 'T-1', 'Kept through it all', '')"
+      )
+    if (version >= 2)
+      old.value.run(`
+        insert into connections (id, site_url, base_url, title, version, method, user_name, user_display_name, status, created_at)
+        values ('c', 'https://jira.example.com', '', 'Jira', '9.12.0', 'password', 'anna', 'Anna', 'connected', 1)`)
     const owner = version > 0 ? old.value.first('select id from workspace') : undefined
     old.value.close()
     const { api } = open(file)
@@ -66,6 +75,10 @@ test.each(Array.from({ length: schemaVersion }, (_, version) => version))(
     if (version === 0) return
     expect(keys(api, 'p', { search: 'through' })).toEqual(['T-1'])
     expect(api.createTask({ projectId: 'p', summary: 'next' }).key).toBe('T-2')
+    if (version < 2) return
+    // Before there was a gateway to go through, every connection asked its site itself.
+    const apiUrl = version < 5 ? 'https://jira.example.com' : ''
+    expect(api.getConnection({ id: 'c' })).toMatchObject({ product: 'server', apiUrl, grantId: null })
   }
 )
 

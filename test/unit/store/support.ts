@@ -46,7 +46,9 @@ export const site = 'https://jira.example.com'
 
 export const connection = (more: Partial<ConnectionRecord> = {}): ConnectionRecord => ({
   id: 'connection-1',
+  product: 'server',
   siteUrl: site,
+  apiUrl: site,
   baseUrl: site,
   title: 'Jira',
   version: '10.3.2',
@@ -54,6 +56,13 @@ export const connection = (more: Partial<ConnectionRecord> = {}): ConnectionReco
   userName: 'anna',
   userDisplayName: 'Anna Ek',
   consumerKey: null,
+  cloudId: null,
+  accountId: null,
+  email: null,
+  grantId: null,
+  clientId: null,
+  apiToken: null,
+  credentialExpiresAt: null,
   status: 'connected',
   failure: null,
   lastSuccessAt: 5,
