@@ -1,12 +1,18 @@
 /**
- * Reads the reply of `/rest/api/2/search` (Jira Server and Data Center). Tolerant: what an issue may lack is left
- * empty, an issue that cannot be stored is rejected with the reason, and only a reply that is no page fails.
- * https://docs.atlassian.com/software/jira/docs/api/REST/9.12.0/#api/2/search-search
+ * Reads the issues of a search reply, of Jira Server and Data Center and of Jira Cloud. Tolerant: what an issue may lack
+ * is left empty, an issue that cannot be stored is rejected with the reason, and only a reply that is no page fails.
+ * Frame and sources: page-frame.ts.
  */
-import { fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
-import { line, multiline } from './text.ts'
+import { ok, type Result } from '../../../preload/contract/failures/failure.ts'
+import { objectOf, own } from '../json.ts'
+import { readDescription, type Description } from './description.ts'
+import { readFrame, type PageHead, type ReplyOrigin } from './page-frame.ts'
+import { line } from './text.ts'
 
-export interface ParsedIssue {
+export type { DescriptionFormat } from './description.ts'
+export type { PageHead, ReplyOrigin } from './page-frame.ts'
+
+export interface ParsedIssue extends Description {
   /** Numeric, as text: the identity that survives a move. */
   issueId: string
   key: string
@@ -26,8 +32,6 @@ export interface ParsedIssue {
   reporter: string
   resolution: string
   labels: string[]
-  /** Wiki markup. */
-  description: string
   /** Milliseconds since 1970 UTC. */
   created: number
   updated: number
@@ -38,16 +42,6 @@ export interface RejectedIssue {
   key: string
   issueId: string | null
   reason: string
-}
-
-export interface PageHead {
-  startAt: number
-  maxResults: number
-  total: number
-  /** Issues in the reply, rejected ones included. */
-  count: number
-  /** Numeric ids in the order of the reply. */
-  issueIds: string[]
 }
 
 export interface ParsedPage extends PageHead {
@@ -61,12 +55,6 @@ export interface ParsedIdPage extends PageHead {
   lastCreated: number | null
 }
 
-/** Fills the words of `reply-not-understood`. */
-export interface ReplyOrigin {
-  host: string
-  what: string
-}
-
 export const limits = {
   summary: 1000,
   name: 255,
@@ -76,25 +64,25 @@ export const limits = {
   rejectedKey: 60
 } as const
 
-type Json = Record<string, unknown>
-
-const asObject = (value: unknown): Json | null =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : null
-
-/** Only what the reply itself says: `constructor` or `__proto__` are never taken from the prototype. */
-const own = (from: Json, name: string): unknown => (Object.hasOwn(from, name) ? from[name] : undefined)
-
 const text = (value: unknown, limit: number): string => (typeof value === 'string' ? line(value, limit) : '')
 
 const named = (value: unknown): string => {
-  const object = asObject(value)
+  const object = objectOf(value)
   return object ? text(own(object, 'name'), limits.name) : ''
 }
 
+/**
+ * Who it is, as people know them. Cloud has no login names, and somebody whose profile is hidden or gone is still
+ * somebody: the account's id rather than nothing, which would mean nobody.
+ */
 const person = (value: unknown): string => {
-  const object = asObject(value)
+  const object = objectOf(value)
   if (!object) return ''
-  return text(own(object, 'displayName'), limits.name) || text(own(object, 'name'), limits.name)
+  for (const name of ['displayName', 'name', 'accountId']) {
+    const shown = text(own(object, name), limits.name)
+    if (shown !== '') return shown
+  }
+  return ''
 }
 
 const numericId = (value: unknown): string | null => {
@@ -116,8 +104,8 @@ export function parseJiraTime(value: unknown): number | null {
 const categories = new Set(['new', 'indeterminate', 'done', 'undefined'])
 
 function categoryOf(status: unknown): ParsedIssue['statusCategory'] {
-  const object = asObject(status)
-  const category = object && asObject(own(object, 'statusCategory'))
+  const object = objectOf(status)
+  const category = object && objectOf(own(object, 'statusCategory'))
   const key = category && own(category, 'key')
   return typeof key === 'string' && categories.has(key) ? (key as ParsedIssue['statusCategory']) : 'undefined'
 }
@@ -126,7 +114,7 @@ function categoryOf(status: unknown): ParsedIssue['statusCategory'] {
 const keyPattern = /^([^\s\p{C}]{1,100})-(\d{1,15})$/u
 
 function parseIssue(value: unknown): ParsedIssue | RejectedIssue {
-  const raw = asObject(value)
+  const raw = objectOf(value)
   if (!raw) return { key: '?', issueId: null, reason: 'It is not an object.' }
   const issueId = numericId(own(raw, 'id'))
   const rawKey = own(raw, 'key')
@@ -135,7 +123,7 @@ function parseIssue(value: unknown): ParsedIssue | RejectedIssue {
   if (!issueId) return reject('Its id is missing or not a number.')
   const keyParts = typeof rawKey === 'string' ? keyPattern.exec(rawKey) : null
   if (!keyParts) return reject('Its key is missing or not of the form ABC-123.')
-  const fields = asObject(own(raw, 'fields'))
+  const fields = objectOf(own(raw, 'fields'))
   if (!fields) return reject('It has no fields.')
   const summary = own(fields, 'summary')
   if (typeof summary !== 'string') return reject('Its summary is missing.')
@@ -143,10 +131,9 @@ function parseIssue(value: unknown): ParsedIssue | RejectedIssue {
   if (created === null) return reject('Its creation time is missing or unreadable.')
   const updated = parseJiraTime(own(fields, 'updated'))
   if (updated === null) return reject('Its time of change is missing or unreadable.')
-  const project = asObject(own(fields, 'project'))
+  const project = objectOf(own(fields, 'project'))
   const status = own(fields, 'status')
   const labels = own(fields, 'labels')
-  const description = own(fields, 'description')
   const keyPrefix = keyParts[1] as string
   return {
     issueId,
@@ -169,39 +156,10 @@ function parseIssue(value: unknown): ParsedIssue | RejectedIssue {
           .filter((label) => typeof label === 'string')
           .map((label) => line(label, limits.label))
       : [],
-    description: typeof description === 'string' ? multiline(description, limits.description) : '',
+    ...readDescription(own(fields, 'description'), limits.description),
     created,
     updated
   }
-}
-
-const count = (value: unknown): number | null =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
-
-/** The reply's frame; the issues are still unread. */
-function readFrame(
-  body: Uint8Array,
-  origin: ReplyOrigin
-): Result<{ head: Omit<PageHead, 'issueIds'>; issues: unknown[] }> {
-  const refuse = (detail: string) => fail('reply-not-understood', { ...origin, detail })
-  let parsed: unknown
-  try {
-    const json = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
-    parsed = JSON.parse(json.charCodeAt(0) === 0xfeff ? json.slice(1) : json)
-  } catch {
-    return refuse(body.byteLength === 0 ? 'the reply is empty' : 'it is not complete JSON')
-  }
-  const page = asObject(parsed)
-  if (!page) return refuse('it is not an object')
-  const issues = own(page, 'issues')
-  if (!Array.isArray(issues)) return refuse('it has no list of issues')
-  const startAt = count(own(page, 'startAt'))
-  const maxResults = count(own(page, 'maxResults'))
-  const total = count(own(page, 'total'))
-  if (startAt === null) return refuse('“startAt” is not a number')
-  if (maxResults === null) return refuse('“maxResults” is not a number')
-  if (total === null) return refuse('“total” is not a number')
-  return ok({ head: { startAt, maxResults, total, count: issues.length }, issues })
 }
 
 /**
@@ -231,11 +189,11 @@ export function parseIdPage(body: Uint8Array, origin: ReplyOrigin): Result<Parse
   let firstCreated: number | null = null
   let lastCreated: number | null = null
   for (const value of frame.value.issues) {
-    const issue = asObject(value)
+    const issue = objectOf(value)
     const id = issue && numericId(own(issue, 'id'))
     if (!issue || !id) continue
     issueIds.push(id)
-    const fields = asObject(own(issue, 'fields'))
+    const fields = objectOf(own(issue, 'fields'))
     lastCreated = (fields && parseJiraTime(own(fields, 'created'))) ?? lastCreated
     firstCreated ??= lastCreated
   }

@@ -31,6 +31,8 @@ test('a reply recorded from Jira Server is read', () => {
     total: 15,
     count: 2,
     issueIds: ['10075', '10074'],
+    nextPageToken: null,
+    isLast: false,
     rejected: [],
     issues: [
       expect.objectContaining({
@@ -164,7 +166,7 @@ test('what an issue may lack is empty', () => {
   expect(one({ status: { name: 'X', statusCategory: { key: 'weird' } } })?.statusCategory).toBe('undefined')
   expect(one({ assignee: { name: 'login' } })?.assignee).toBe('login')
   expect(one({ labels: ['a', 3, null, 'b'] })?.labels).toEqual(['a', 'b'])
-  expect(one({ issuetype: 'Bug', priority: ['x'], description: { type: 'doc' } })).toMatchObject({
+  expect(one({ issuetype: 'Bug', priority: ['x'], description: [{ type: 'doc' }] })).toMatchObject({
     type: '',
     priority: '',
     description: ''
@@ -246,6 +248,8 @@ test('a census needs ids only', () => {
       total: 9,
       count: 4,
       issueIds: ['4', '9'],
+      nextPageToken: null,
+      isLast: false,
       firstCreated: Date.UTC(2016, 6, 18, 10, 45, 37),
       lastCreated: Date.UTC(2016, 6, 18, 10, 45, 37)
     }
