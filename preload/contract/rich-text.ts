@@ -1,5 +1,5 @@
 /**
- * A description as a tree of harmless nodes. Whatever markup Jira sent (wiki now, ADF for Cloud),
+ * A description as a tree of harmless nodes. Whatever markup Jira sent (wiki, or ADF on Cloud),
  * main turns it into this; the window draws it with plain elements and never as HTML.
  */
 import { z } from 'zod'
@@ -19,7 +19,8 @@ export type Inline =
 export type Block =
   | { type: 'paragraph'; children: Inline[] }
   | { type: 'heading'; level: 1 | 2 | 3 | 4 | 5 | 6; children: Inline[] }
-  | { type: 'list'; ordered: boolean; items: Block[][] }
+  /** `start`: the first item's number, when it is not 1. */
+  | { type: 'list'; ordered: boolean; start?: number | undefined; items: Block[][] }
   | { type: 'quote'; children: Block[] }
   | { type: 'code'; language?: string | undefined; title?: string | undefined; text: string }
   | {
@@ -64,7 +65,12 @@ const block: z.ZodType<Block> = z.lazy(() =>
       level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
       children: z.array(inline)
     }),
-    z.object({ type: z.literal('list'), ordered: z.boolean(), items: z.array(z.array(block)) }),
+    z.object({
+      type: z.literal('list'),
+      ordered: z.boolean(),
+      start: z.number().int().positive().optional(),
+      items: z.array(z.array(block))
+    }),
     z.object({ type: z.literal('quote'), children: z.array(block) }),
     z.object({
       type: z.literal('code'),

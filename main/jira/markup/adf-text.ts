@@ -2,14 +2,12 @@
 import { arrayOf, objectOf, own, type JsonObject } from '../json.ts'
 import { isInLine, typeOf, wordsOf } from './adf-node.ts'
 
-/** Nodes looked at and characters returned at most. */
-export interface TextLimits {
-  readonly nodes: number
-  readonly length: number
-}
-export const textLimits: TextLimits = { nodes: 500_000, length: 200_000 }
+/** Characters returned at most. */
+const maxText = 200_000
+/** Entries of `content` looked at at most, whatever they are. */
+export const maxVisits = 500_000
 
-/** Its content, and how far it was read: a stack of lists costs one entry for a list of a million nodes. */
+/** A list of nodes and how far it was read: a list of a million nodes costs one of these. */
 interface Reading {
   readonly list: readonly unknown[]
   readonly block: boolean
@@ -17,13 +15,13 @@ interface Reading {
 }
 
 /**
- * All words of the tree in reading order, one block a line. Anything may be handed in: what is no ADF is empty, or the
- * text found in it. Never throws; time is linear in the nodes, and what lies past the limits is left out.
+ * All words of the tree in reading order, one block a line. Without recursion: nesting does not matter.
+ * @param visits entries of `content` that may still be looked at; counted down.
+ * @param maxLength characters returned at most.
  */
-export function adfText(tree: unknown, limits: TextLimits = textLimits): string {
+export function wordsBelow(tree: unknown, visits: { left: number }, maxLength: number): string {
   const parts: string[] = []
   let length = 0
-  let nodes = limits.nodes
   let lineIsEmpty = true
   const add = (text: string): void => {
     if (text === '') return
@@ -43,15 +41,34 @@ export function adfText(tree: unknown, limits: TextLimits = textLimits): string 
   }
   const root = objectOf(tree)
   const stack: Reading[] = root ? [open(root)] : []
-  for (let top = stack.at(-1); top !== undefined && nodes > 0 && length < limits.length; top = stack.at(-1)) {
+  for (let top = stack.at(-1); top !== undefined && visits.left > 0 && length < maxLength; top = stack.at(-1)) {
     if (top.at >= top.list.length) {
       if (top.block) endLine()
       stack.pop()
       continue
     }
-    nodes--
+    visits.left--
     const child = objectOf(top.list[top.at++])
     if (child) stack.push(open(child))
   }
-  return parts.join('').slice(0, limits.length).trim()
+  return parts.join('').slice(0, maxLength)
+}
+
+/**
+ * All words of a document, one block a line; at most 200,000 characters. Anything may be handed in: what is no ADF is
+ * empty, or the text found in it. Never throws; time is linear in the nodes, and what lies past the limits is left out.
+ * @param document ADF, parsed or as JSON.
+ */
+export function adfText(document: unknown): string {
+  return wordsBelow(parsedAdf(document), { left: maxVisits }, maxText).trim()
+}
+
+/** ADF as it is stored is a text of JSON; null when that cannot be read. */
+export function parsedAdf(document: unknown): unknown {
+  if (typeof document !== 'string') return document
+  try {
+    return JSON.parse(document) as unknown
+  } catch {
+    return null
+  }
 }

@@ -37,7 +37,7 @@ function BlockView({ block }: { readonly block: Block }): ReactNode {
           <Blocks blocks={item} />
         </li>
       ))
-      return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>
+      return block.ordered ? <ol start={block.start}>{items}</ol> : <ul>{items}</ul>
     }
     case 'quote':
       return (
