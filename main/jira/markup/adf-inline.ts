@@ -30,6 +30,9 @@ interface Look {
   readonly href: string | null
 }
 
+/** Neither marks nor colour. */
+export const plain = { marks: [], color: undefined }
+
 /** Marks that only place or annotate (alignment, border, background, annotation) change nothing here. */
 function lookOf(node: JsonObject): Look {
   const marks = new Set<Mark>()
@@ -49,7 +52,7 @@ function lookOf(node: JsonObject): Look {
 
 /** A file is named, never loaded; one that lies elsewhere on the web becomes a link to it. */
 function media(node: JsonObject, allowance: Allowance): Inline[] {
-  const url = attribute(node, 'type') === 'external' ? safeHref(firstText(node, 'url')) : null
+  const url = attribute(node, 'type') === 'file' ? null : safeHref(firstText(node, 'url'))
   const name = allowance.name(firstText(node, 'alt', '__fileName')) || (url === null ? 'attachment' : '')
   if (url === null) return allowance.take() ? [{ type: 'attachment', name }] : []
   return link(url, name || url, allowance)
@@ -58,23 +61,43 @@ function media(node: JsonObject, allowance: Allowance): Inline[] {
 function link(href: string, text: string, allowance: Allowance): Inline[] {
   if (!allowance.take() || !allowance.take()) return []
   allowance.charge(href.length)
-  return [{ type: 'link', href, children: [{ type: 'text', text: allowance.text(text) }] }]
+  const shown = allowance.text(text)
+  return shown === '' ? [] : [{ type: 'link', href, children: [{ type: 'text', text: shown }] }]
+}
+
+/** Files side by side. */
+function files(node: JsonObject, allowance: Allowance): Inline[] {
+  const nodes: Inline[] = []
+  for (const entry of arrayOf(own(node, 'content'))) {
+    if (!allowance.visit()) break
+    const file = objectOf(entry)
+    if (!file) continue
+    if (nodes.length > 0) append(nodes, textNodes(' ', plain, allowance))
+    append(
+      nodes,
+      typeOf(file) === 'media' ? media(file, allowance) : textNodes(allowance.words(file), plain, allowance)
+    )
+  }
+  return nodes
 }
 
 /** Text of one look; its line breaks become breaks, as Jira shows them. */
 export function textNodes(raw: string, look: Omit<Look, 'href'>, allowance: Allowance): Inline[] {
   const nodes: Inline[] = []
-  for (const [i, line] of allowance.text(raw).split('\n').entries()) {
+  for (const [i, rawLine] of raw.split(/\r\n?|\n/).entries()) {
     if (i > 0 && !pushTaken(nodes, { type: 'break' }, allowance)) break
-    if (line === '') continue
+    if (rawLine === '') continue
+    // The node first: the last line that is shown takes all the length there is.
+    if (!allowance.take()) break
+    const text = allowance.text(rawLine)
+    if (text === '') continue
     const { marks, color } = look
-    const node: Inline = {
+    nodes.push({
       type: 'text',
-      text: line,
+      text,
       ...(marks.length === 0 ? {} : { marks }),
       ...(color === undefined ? {} : { color })
-    }
-    if (!pushTaken(nodes, node, allowance)) break
+    })
   }
   return nodes
 }
@@ -86,9 +109,6 @@ function pushTaken(nodes: Inline[], node: Inline, allowance: Allowance): boolean
 }
 
 const one = (node: Inline, allowance: Allowance): Inline[] => (allowance.take() ? [node] : [])
-
-/** Neither marks nor colour. */
-export const plain = { marks: [], color: undefined }
 
 /** A card's address, shown under the name of its page when Jira sent that. An address that is refused stays text. */
 function readCard(node: JsonObject, allowance: Allowance): Inline[] {
@@ -129,6 +149,9 @@ function nodesOf(node: JsonObject, look: Look, allowance: Allowance): Inline[] {
     case 'media':
     case 'mediaInline':
       return media(node, allowance)
+    case 'mediaSingle':
+    case 'mediaGroup':
+      return files(node, allowance)
     case 'extension':
     case 'inlineExtension':
       return textNodes(allowance.name(extensionName(node)), { marks: ['emphasis'], color: undefined }, allowance)

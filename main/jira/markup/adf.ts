@@ -76,12 +76,11 @@ class BlockReader {
       case 'rule':
         return this.#allowance.take() ? [{ type: 'rule' }] : []
       case 'media':
+      case 'mediaGroup':
       case 'blockCard':
       case 'embedCard':
       case 'extension':
         return this.#paragraph(() => readInline(node, this.#allowance))
-      case 'mediaGroup':
-        return this.#mediaGroup(node)
     }
     if (depth >= this.#allowance.depth) return this.#flat(node)
     switch (type) {
@@ -129,21 +128,6 @@ class BlockReader {
     const language = this.#allowance.name(firstText(node, 'language'))
     const text = this.#allowance.text(this.#allowance.words({ content: contentOf(node) }).trimEnd())
     return [{ type: 'code', ...(language === '' ? {} : { language }), text }]
-  }
-
-  /** Files side by side. */
-  #mediaGroup(node: JsonObject): Block[] {
-    return this.#paragraph(() => {
-      const files: Inline[] = []
-      for (const entry of contentOf(node)) {
-        if (!this.#allowance.visit()) break
-        const file = objectOf(entry)
-        if (!file) continue
-        if (files.length > 0) append(files, textNodes(' ', plain, this.#allowance))
-        append(files, readInline(file, this.#allowance))
-      }
-      return files
-    })
   }
 
   #container(make: (children: Block[]) => Block, node: JsonObject, depth: number): Block[] {
