@@ -3,6 +3,9 @@ import type { FieldValues, NamedValue, UserValue } from '../issues/types.ts'
 import { colleagues } from '../issues/values.ts'
 import type { ValueField, World } from '../world.ts'
 
+/** What has to be known of a Jira to understand the words. */
+export type Vocabulary = Pick<World, 'users' | 'values'>
+
 export interface IssueInput {
   readonly summary?: string
   /** Wiki markup. */
@@ -22,7 +25,7 @@ export interface IssueInput {
 const valueFields = new Set<string>(['status', 'issuetype', 'priority', 'resolution'])
 const userFields = new Set(['assignee', 'reporter', 'creator'])
 
-export function toStored(input: IssueInput, world: World): FieldValues {
+export function toStored(input: IssueInput, world: Vocabulary): FieldValues {
   const stored: FieldValues = {}
   for (const [field, value] of Object.entries(input)) {
     if (typeof value === 'string' && valueFields.has(field)) stored[field] = named(field as ValueField, value, world)
@@ -33,7 +36,7 @@ export function toStored(input: IssueInput, world: World): FieldValues {
 }
 
 /** A new issue has every field Jira requires. */
-export function completeFields(input: IssueInput, world: World): FieldValues {
+export function completeFields(input: IssueInput, world: Vocabulary): FieldValues {
   const defaults: IssueInput = {
     summary: 'Untitled',
     description: null,
@@ -60,7 +63,7 @@ export function completeFields(input: IssueInput, world: World): FieldValues {
   return toStored({ ...defaults, ...input }, world)
 }
 
-function named(field: ValueField, name: string, world: World): NamedValue {
+function named(field: ValueField, name: string, world: Vocabulary): NamedValue {
   const wanted = name.toLowerCase()
   const found = world.values(field).find((value) => value.name.toLowerCase() === wanted)
   if (found === undefined) {
@@ -74,7 +77,7 @@ function named(field: ValueField, name: string, world: World): NamedValue {
   return found
 }
 
-function person(name: string, world: World): UserValue {
+function person(name: string, world: Vocabulary): UserValue {
   const colleague = colleagues.find((one) => one.name === name)
   if (colleague !== undefined) return colleague
   const { key, displayName, active, timeZone, name: userName } = world.users.get(name)

@@ -2,7 +2,7 @@
 import type { ProjectIndex, IndexName } from '../issues/project-index.ts'
 import { fieldOf, nameOf, type Issue, type Project } from '../issues/types.ts'
 import { compile, type CompileContext, type Compiled } from './compile.ts'
-import { parseJql, type OrderTerm } from './parse.ts'
+import { parseJql, type OrderTerm, type Query } from './parse.ts'
 import { JqlError } from './tokens.ts'
 
 export interface SearchRequest {
@@ -46,11 +46,21 @@ export class SearchEngine {
   }
 }
 
+/** By key, the latest first, when the query does not say. */
+function termsOf(query: Query): readonly OrderTerm[] {
+  return query.order.length > 0 ? query.order : [{ field: 'key', descending: true }]
+}
+
+/** The total order a query's results come in; the query must have been run without a complaint. */
+export function orderOf(query: Query): Comparator {
+  return comparator(termsOf(query))
+}
+
 function evaluate(request: SearchRequest, context: CompileContext): SearchOutcome {
   try {
     const query = parseJql(request.jql)
     const compiled = compile(query.where, context)
-    const order = query.order.length > 0 ? query.order : [{ field: 'key', descending: true }]
+    const order = termsOf(query)
     for (const term of order) {
       if (comparators[term.field.toLowerCase()] === undefined)
         context.problems.push(`Not able to sort using field '${term.field}'.`)
