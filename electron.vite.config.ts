@@ -15,6 +15,10 @@ export default defineConfig(({ mode }) => {
   const minify = mode === 'production'
   return {
     main: {
+      define: {
+        __CLOUD_CLIENT_ID__: JSON.stringify(process.env['ATTRACK_CLOUD_CLIENT_ID'] ?? ''),
+        __CLOUD_CLIENT_SECRET__: JSON.stringify(process.env['ATTRACK_CLOUD_CLIENT_SECRET'] ?? '')
+      },
       build: {
         outDir: 'out/main',
         emptyOutDir: true,

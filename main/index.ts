@@ -11,6 +11,7 @@ import { loadKeytar } from './secrets/keytar.ts'
 import { createSecretStore } from './secrets/secret-store.ts'
 import { createServices } from './services.ts'
 import { declareScheme, origin, serveFiles } from './shell/app-protocol.ts'
+import { atlassianParts } from './shell/atlassian.ts'
 import { appStatus } from './shell/app-status.ts'
 import { appVersion, copyText, isPackaged, requestSession, whenAlone } from './shell/electron-app.ts'
 import { guardAllPages, openExternally } from './shell/guards.ts'
@@ -48,6 +49,8 @@ function start(): void {
     pages: { openWindow: (url, ended) => openSignInWindow(window, url, ended), openBrowser: openExternally },
     workspaceId: () => store.workspaceId(),
     syncIntervalMinutes: () => settings.get().syncIntervalMinutes,
+    callbackPort: () => settings.get().callbackPort,
+    ...atlassianParts(),
     tell: announce
   })
   const status = () => appStatus(store, secrets, user)

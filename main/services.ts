@@ -3,8 +3,16 @@ import type { EventName, EventPayload, ChangedTopic } from '../preload/contract/
 import type { Result } from '../preload/contract/failures/failure.ts'
 import { createApplinkService } from './applink/applink.ts'
 import { createKeyPairService } from './applink/key-pair.ts'
+import { createCloudClientService } from './connections/cloud-client.ts'
 import { createConnectionService } from './connections/connection-service.ts'
-import { createOAuth1SignIns, type SignInPages } from './connections/oauth1-sign-in.ts'
+import { createOAuth1SignIns } from './connections/oauth1-sign-in.ts'
+import { createOAuth1Tokens } from './connections/oauth1-tokens.ts'
+import { createOAuth2Grants } from './connections/oauth2-grants.ts'
+import { createOAuth2SignIns } from './connections/oauth2-sign-in.ts'
+import type { SignInPages } from './connections/sign-in-page.ts'
+import type { OAuth2Client } from './jira/auth/oauth2-server.ts'
+import type { AtlassianAddresses } from './jira/cloud/atlassian.ts'
+import { createRateLimiter } from './jira/rate-limit/rate-limiter.ts'
 import type { Transport } from './net/transport.ts'
 import { createJiraLinkService } from './projects/jira-links.ts'
 import { createProjectService } from './projects/projects.ts'
@@ -20,23 +28,41 @@ export interface ServiceParts {
   readonly pages: SignInPages
   readonly workspaceId: () => Promise<Result<string>>
   readonly syncIntervalMinutes: () => number
+  /** The port to which OAuth 2.0 sign-ins return. */
+  readonly callbackPort: () => number
+  readonly atlassian: AtlassianAddresses
+  /** The client by which Atlassian knows this build of AtTrack, if it was given one. */
+  readonly builtCloudClient: OAuth2Client | null
   readonly tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void
 }
 
 export type Services = ReturnType<typeof createServices>
 
 export function createServices(parts: ServiceParts) {
-  const { store, secrets, transport, tell } = parts
+  const { store, secrets, transport, tell, pages, callbackPort, workspaceId } = parts
   const changed = (topics: ChangedTopic[], projectId?: string): void =>
     tell('changed', projectId === undefined ? { topics } : { topics, projectId })
-  const keys = createKeyPairService(secrets, parts.workspaceId)
-  const oauth1 = createOAuth1SignIns({ transport, keys, pages: parts.pages })
+  const keys = createKeyPairService(secrets, workspaceId)
+  const cloudClient = createCloudClientService({
+    secrets,
+    built: parts.builtCloudClient,
+    workspaceId,
+    callbackPort,
+    changed: () => changed(['settings'])
+  })
   const connections = createConnectionService({
     store,
     secrets,
     transport,
     keys,
-    oauth1,
+    limiter: createRateLimiter(),
+    atlassian: parts.atlassian,
+    cloudClient,
+    callbackPort,
+    oauth1: createOAuth1SignIns({ transport, keys, pages }),
+    oauth1Tokens: createOAuth1Tokens({ transport, secrets }),
+    oauth2: createOAuth2SignIns({ transport, pages, callbackPort }),
+    grants: createOAuth2Grants({ transport, secrets, cloudClient: cloudClient.client }),
     changed: () => changed(['connections', 'links', 'sync'])
   })
   const sync = createSyncService({
@@ -56,8 +82,9 @@ export function createServices(parts: ServiceParts) {
   return {
     projects: createProjectService(store, (projectId) => changed(['projects'], projectId)),
     tasks: createTaskService(store, (projectId) => changed(['tasks', 'projects'], projectId)),
-    applink: createApplinkService({ keys, transport, workspaceId: parts.workspaceId }),
+    applink: createApplinkService({ keys, transport, workspaceId }),
     connections,
+    cloudClient,
     links,
     sync
   }

@@ -1,89 +1,27 @@
-/** Connections to Jira: signing in, checking, removing. Secrets go to the keychain, everything else to the store. */
-import { randomUUID } from 'node:crypto'
-import type { CheckedInput, ChannelOutput, Connection, Failure, Site } from '../../preload/contract/index.ts'
-import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
-import { basicCredential } from '../jira/auth/basic.ts'
-import { createJiraClient } from '../jira/client.ts'
+/** Connections to Jira: listed, checked, removed, and how they fare. Signing in: server-sign-in.ts, cloud-sign-in.ts. */
+import type { CheckedInput, ChannelOutput, Connection, Failure } from '../../preload/contract/index.ts'
+import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import { readMyself } from '../jira/myself.ts'
-import type { Myself } from '../jira/schemas.ts'
-import { findSite } from '../jira/site/find-site.ts'
-import type { SecretKind } from '../secrets/secret-store.ts'
-import type { ConnectionRecord, StoreClient } from '../store/api.ts'
-import { clientFor, writePassword, type ClientDeps } from './clients.ts'
-import type { OAuth1SignIns } from './oauth1-sign-in.ts'
+import { retryAtOf } from '../jira/rate-limit/retry-at.ts'
+import type { ConnectionRecord } from '../store/api.ts'
+import { clientFor } from './clients.ts'
+import { createCloudSignIn, type CloudSignInDeps } from './cloud-sign-in.ts'
+import { leftOver, toConnection } from './connection-record.ts'
+import { forget } from './establish.ts'
+import { redirectUrl } from './loopback-listener.ts'
+import { createServerSignIn, type ServerSignInDeps } from './server-sign-in.ts'
 import { statusAfter } from './status.ts'
 
-export interface ConnectionDeps extends ClientDeps {
-  readonly store: StoreClient
-  readonly oauth1: OAuth1SignIns
-  /** Told after every change, so that windows ask again. */
-  readonly changed: () => void
+export interface ConnectionDeps extends ServerSignInDeps, CloudSignInDeps {
+  readonly callbackPort: () => number
 }
 
 export type ConnectionService = ReturnType<typeof createConnectionService>
 
 export function createConnectionService(deps: ConnectionDeps) {
-  const { store, secrets, transport } = deps
-  /** Sites found lately, so that signing in does not probe again; by address. */
-  const sites = new Map<string, Site>()
-  /** Which connection a flow signs in again. */
-  const renewals = new Map<string, string>()
-
-  const siteOf = async (siteUrl: string): Promise<Result<Site>> => {
-    const known = sites.get(siteUrl)
-    if (known) return ok(known)
-    const found = await findSite(transport, siteUrl)
-    if (found.ok) sites.set(found.value.url, found.value)
-    return found
-  }
-
-  /** Saves the secret first: a connection without its secret would be a lie, a secret without one is only a leftover. */
-  const establish = async (
-    site: Site,
-    me: Myself,
-    how: {
-      method: Connection['method']
-      consumerKey: string | null
-      kind: SecretKind
-      secret: string
-      connectionId: string | undefined
-    }
-  ): Promise<Result<Connection>> => {
-    const all = await store.listConnections({})
-    if (!all.ok) return all
-    const earlier = how.connectionId
-      ? all.value.find((one) => one.id === how.connectionId)
-      : all.value.find((one) => one.siteUrl === site.url && one.method === how.method && one.userName === me.name)
-    const id = earlier?.id ?? randomUUID()
-    const saved = await secrets.set(how.kind, id, how.secret)
-    if (!saved.ok) return saved
-    const now = Date.now()
-    const record: ConnectionRecord = {
-      id,
-      siteUrl: site.url,
-      baseUrl: site.baseUrl,
-      title: site.title,
-      version: site.version,
-      method: how.method,
-      userName: me.name,
-      userDisplayName: me.displayName || me.name,
-      consumerKey: how.consumerKey,
-      status: 'connected',
-      failure: null,
-      lastSuccessAt: now,
-      nextTryAt: null,
-      createdAt: earlier?.createdAt ?? now
-    }
-    const kept = await store.saveConnection(record)
-    if (!kept.ok) {
-      // Keeping the secret of a connection that was not saved would leave it in the keychain for ever.
-      if (!earlier) await secrets.remove(how.kind, id)
-      return kept
-    }
-    if (earlier && earlier.method !== how.method) await secrets.remove(secretKindOf(earlier), id)
-    deps.changed()
-    return ok(toConnection(kept.value))
-  }
+  const { store } = deps
+  const server = createServerSignIn(deps)
+  const cloud = createCloudSignIn(deps)
 
   const load = async (id: string): Promise<Result<ConnectionRecord>> => {
     const found = await store.getConnection({ id })
@@ -91,7 +29,10 @@ export function createConnectionService(deps: ConnectionDeps) {
     return found.value ? ok(found.value) : fail('not-found', { what: 'This connection' })
   }
 
-  /** Records how a connection fares: after every check and every sync. */
+  /**
+   * Records how a connection fares: after every check and every sync.
+   * @param nextTryAt ms since 1970; for a throttled connection what Jira said counts instead.
+   */
   const report = async (
     id: string,
     outcome: Failure | null,
@@ -105,19 +46,12 @@ export function createConnectionService(deps: ConnectionDeps) {
       ...found.value,
       status,
       failure: outcome,
-      lastSuccessAt: outcome ? found.value.lastSuccessAt : Date.now(),
-      nextTryAt
+      // Jira answered and knows the user: the connection as such is good.
+      lastSuccessAt: outcome === null || status === 'limited' ? Date.now() : found.value.lastSuccessAt,
+      nextTryAt: (outcome && retryAtOf(outcome, Date.now())) ?? nextTryAt
     })
     deps.changed()
     return saved
-  }
-
-  /** Who a fresh OAuth 1.0 token belongs to; the secret is handed over as the keychain would hand it over later. */
-  const whoIs = async (site: Site, consumerKey: string, secret: string): Promise<Result<Myself>> => {
-    const held = { ...deps.secrets, get: async () => ok(secret) }
-    const probe = { ...blank, siteUrl: site.url, baseUrl: site.baseUrl, consumerKey }
-    const client = await clientFor({ ...deps, secrets: held }, probe)
-    return client.ok ? readMyself(client.value) : client
   }
 
   return {
@@ -133,66 +67,27 @@ export function createConnectionService(deps: ConnectionDeps) {
       return all.ok ? ok({ connections: all.value.map(toConnection) }) : all
     },
 
-    async findSite({ address }: CheckedInput<'connections.findSite'>): Promise<Result<Site>> {
-      const found = await findSite(transport, address)
-      if (found.ok) sites.set(found.value.url, found.value)
-      else if (found.failure.code === 'address-invalid') return err({ ...found.failure, field: 'address' })
-      return found
-    },
+    findSite: server.findSite,
+    signInWithPassword: server.signInWithPassword,
+    signInWithToken: server.signInWithToken,
+    createToken: server.createToken,
+    startOAuth1: server.startOAuth1,
+    startOAuth2: server.startOAuth2,
+    awaitSignIn: server.awaitSignIn,
+    startCloud: cloud.start,
+    awaitCloudSites: cloud.awaitSites,
+    chooseCloudSite: cloud.chooseSite,
+    signInWithApiToken: cloud.signInWithApiToken,
+    saveApiToken: cloud.saveApiToken,
+    declineApiToken: cloud.declineApiToken,
 
-    async signInWithPassword(input: CheckedInput<'connections.signInWithPassword'>): Promise<Result<Connection>> {
-      const site = await siteOf(input.siteUrl)
-      if (!site.ok) return site
-      const { host } = new URL(site.value.url)
-      const credential = basicCredential(input.username, input.password, host)
-      const client = createJiraClient({ transport, siteUrl: site.value.url, credential, userName: null })
-      const me = await readMyself(client)
-      if (!me.ok) return me.failure.code === 'password-wrong' ? err({ ...me.failure, field: 'password' }) : me
-      return establish(site.value, me.value, {
-        method: 'password',
-        consumerKey: null,
-        kind: 'password',
-        secret: writePassword(input.username, input.password),
-        connectionId: input.connectionId
-      })
-    },
-
-    async startOAuth1(
-      input: CheckedInput<'connections.startOAuth1'>
-    ): Promise<Result<ChannelOutput<'connections.startOAuth1'>>> {
-      const site = await siteOf(input.siteUrl)
-      if (!site.ok) return site
-      const { url: siteUrl, baseUrl } = site.value
-      const started = await deps.oauth1.start({ siteUrl, baseUrl, consumerKey: input.consumerKey, via: input.via })
-      if (started.ok && input.connectionId) renewals.set(started.value.flowId, input.connectionId)
-      return started
-    },
-
-    async awaitSignIn({ flowId }: CheckedInput<'connections.awaitSignIn'>): Promise<Result<Connection>> {
-      const outcome = await deps.oauth1.outcome(flowId)
-      const connectionId = renewals.get(flowId)
-      renewals.delete(flowId)
-      if (!outcome.ok) return outcome
-      const { request, grant } = outcome.value
-      const site = await siteOf(request.siteUrl)
-      if (!site.ok) return site
-      const secret = JSON.stringify(grant)
-      // Asked through the same path as every later request, with the token not yet saved.
-      const me = await whoIs(site.value, request.consumerKey, secret)
-      if (!me.ok) return me
-      return establish(site.value, me.value, {
-        method: 'oauth1',
-        consumerKey: request.consumerKey,
-        kind: 'oauth1-token',
-        secret,
-        connectionId
-      })
-    },
-
+    redirectUrl: async (): Promise<Result<{ url: string }>> => ok({ url: redirectUrl(deps.callbackPort()) }),
     submitVerifier: async ({ flowId, verifier }: CheckedInput<'connections.submitVerifier'>) =>
       deps.oauth1.submitVerifier(flowId, verifier),
     async cancelSignIn({ flowId }: CheckedInput<'connections.cancelSignIn'>): Promise<Result<Record<string, never>>> {
       deps.oauth1.cancel(flowId)
+      deps.oauth2.cancel(flowId)
+      cloud.cancel(flowId)
       return ok({})
     },
 
@@ -208,11 +103,12 @@ export function createConnectionService(deps: ConnectionDeps) {
     },
 
     async remove({ id }: CheckedInput<'connections.remove'>): Promise<Result<Record<string, never>>> {
-      const found = await load(id)
+      const [found, all] = await Promise.all([load(id), store.listConnections({})])
       if (!found.ok) return found
+      if (!all.ok) return all
       // Secrets first: if the keychain cannot be reached, the connection stays visible and can be removed later.
-      const removed = await secrets.remove(secretKindOf(found.value), id)
-      if (!removed.ok) return removed
+      const forgotten = await forget(deps, leftOver(found.value, null, all.value))
+      if (!forgotten.ok) return forgotten
       const gone = await store.removeConnection({ id })
       if (!gone.ok) return gone
       deps.changed()
@@ -220,41 +116,3 @@ export function createConnectionService(deps: ConnectionDeps) {
     }
   }
 }
-
-const secretKindOf = (connection: Pick<ConnectionRecord, 'method'>): SecretKind =>
-  connection.method === 'password' ? 'password' : 'oauth1-token'
-
-const blank: ConnectionRecord = {
-  id: 'signing-in',
-  siteUrl: '',
-  baseUrl: '',
-  title: '',
-  version: '',
-  method: 'oauth1',
-  userName: '',
-  userDisplayName: '',
-  consumerKey: null,
-  status: 'connected',
-  failure: null,
-  lastSuccessAt: null,
-  nextTryAt: null,
-  createdAt: 0
-}
-
-/** What the window may know: no secret is in the record to begin with. */
-export const toConnection = (record: ConnectionRecord): Connection => ({
-  id: record.id,
-  siteUrl: record.siteUrl,
-  host: new URL(record.siteUrl).host,
-  title: record.title,
-  version: record.version,
-  method: record.method,
-  userName: record.userName,
-  userDisplayName: record.userDisplayName,
-  consumerKey: record.consumerKey,
-  status: record.status,
-  failure: record.failure,
-  lastSuccessAt: record.lastSuccessAt,
-  nextTryAt: record.nextTryAt,
-  createdAt: record.createdAt
-})

@@ -1,57 +1,97 @@
 /**
- * Receives Jira's redirect after the user allowed access: a listener on 127.0.0.1 with an unguessable path,
- * answering once (RFC 8252 §7.3: loopback interface redirection).
+ * Receives the redirect after the user allowed access: a listener on this computer that answers once
+ * (RFC 8252 §7.3: loopback interface redirection).
  */
 import { randomBytes } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 
-export interface Callback {
-  readonly token: string | null
-  readonly verifier: string | null
+export interface LoopbackOptions {
+  /**
+   * `any`: a free port and a path nobody can guess (OAuth 1.0: the address is told with each request).
+   * A number: that port, host `localhost`, path `/callback` – the redirect URL is registered, to the letter, and Data
+   * Center accepts no 127.0.0.1. There `state` is what nobody can guess.
+   */
+  readonly port: 'any' | number
+  /** Whether a request is the one awaited, and how it ended; null leaves it unanswered and goes on waiting. */
+  readonly accept: (query: URLSearchParams) => 'allowed' | 'denied' | null
 }
 
 export interface LoopbackListener {
   /** What Jira is told to come back to. */
   readonly url: string
-  /** Resolves with the first request at the secret path; never rejects. */
-  readonly callback: Promise<Callback>
-  close(): void
+  /** Resolves with the query of the first request accepted; never rejects. */
+  readonly callback: Promise<URLSearchParams>
+  /** Resolves when the port is free again. */
+  close(): Promise<void>
 }
 
-export function listenForCallback(): Promise<LoopbackListener> {
-  const path = `/${randomBytes(24).toString('base64url')}`
+/** The registered redirect URL. @param port as in Settings. */
+export const redirectUrl = (port: number): string => `http://localhost:${port}/callback`
+
+/** Fails with `callback-port-in-use`, or `internal` when this computer lets nobody listen. */
+export async function listenForCallback({ port, accept }: LoopbackOptions): Promise<Result<LoopbackListener>> {
+  const path = port === 'any' ? `/${randomBytes(24).toString('base64url')}` : '/callback'
+  let receive: (query: URLSearchParams) => void = () => {}
+  const callback = new Promise<URLSearchParams>((done) => (receive = done))
+  let used = false
+  const answer = (request: http.IncomingMessage, reply: http.ServerResponse): void => {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const outcome = request.method === 'GET' && url.pathname === path && !used ? accept(url.searchParams) : null
+    if (outcome === null) {
+      reply.writeHead(404, plain).end('Not found')
+      return
+    }
+    used = true
+    reply.writeHead(200, { ...plain, 'Content-Type': 'text/html; charset=utf-8' }).end(page(outcome === 'denied'))
+    receive(url.searchParams)
+  }
+  const servers: http.Server[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(
+      servers.map(
+        (server) =>
+          new Promise<void>((resolve) => {
+            server.close(() => resolve())
+            server.closeIdleConnections()
+          })
+      )
+    )
+  }
+  try {
+    servers.push(await listen(answer, '127.0.0.1', port === 'any' ? 0 : port))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return code === 'EADDRINUSE' || code === 'EACCES'
+      ? fail('callback-port-in-use', { port: String(port) })
+      : fail('internal', { where: 'the loopback listener' })
+  }
+  const address = servers[0]?.address() as AddressInfo
+  // A browser may take `localhost` for either address; a computer without IPv6 has only the one.
+  if (port !== 'any')
+    servers.push(
+      ...(await listen(answer, '::1', port).then(
+        (one) => [one],
+        () => []
+      ))
+    )
+  const url = port === 'any' ? `http://127.0.0.1:${address.port}${path}` : redirectUrl(port)
+  return ok({ url, callback, close })
+}
+
+function listen(answer: http.RequestListener, host: string, port: number): Promise<http.Server> {
+  const server = http.createServer(answer)
   return new Promise((resolve, reject) => {
-    let receive: (callback: Callback) => void
-    const callback = new Promise<Callback>((done) => (receive = done))
-    let used = false
-    const server = http.createServer((request, reply) => {
-      const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-      if (request.method !== 'GET' || url.pathname !== path || used) {
-        reply.writeHead(404, plain).end('Not found')
-        return
-      }
-      used = true
-      const verifier = url.searchParams.get('oauth_verifier')
-      reply.writeHead(200, { ...plain, 'Content-Type': 'text/html; charset=utf-8' }).end(page(verifier === 'denied'))
-      receive({ token: url.searchParams.get('oauth_token'), verifier })
-    })
-    server.on('error', reject)
-    server.listen({ host: '127.0.0.1', port: 0 }, () => {
-      const { port } = server.address() as AddressInfo
-      resolve({
-        url: `http://127.0.0.1:${port}${path}`,
-        callback,
-        close() {
-          server.close()
-          server.closeIdleConnections()
-        }
-      })
+    server.once('error', reject)
+    server.listen({ host, port, exclusive: true }, () => {
+      server.off('error', reject)
+      resolve(server)
     })
   })
 }
 
-/** The verifier is in this page's address: nothing may keep, embed or pass it on. */
+/** The verifier or code is in this page's address: nothing may keep, embed or pass it on. */
 const plain = {
   'Content-Type': 'text/plain; charset=utf-8',
   'Cache-Control': 'no-store',

@@ -2,23 +2,14 @@
  * Signing in with OAuth 1.0: keeps the flows under way. A flow asks for a request token, sends the person to Jira's
  * page (our isolated window, their browser, or with a code to paste), waits for the confirmation, and exchanges it.
  */
-import { randomUUID, type KeyObject } from 'node:crypto'
-import type { SignInVia } from '../../preload/contract/connections.ts'
-import { err, fail, failure, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
+import { randomUUID } from 'node:crypto'
+import type { SignInVia, StartedSignIn } from '../../preload/contract/connections.ts'
+import { err, fail, failure, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { KeyPair } from '../applink/key-pair.ts'
 import { accessToken, authorizeUrl, requestToken, type AccessToken } from '../jira/auth/oauth1-flow.ts'
 import type { Transport } from '../net/transport.ts'
-import { listenForCallback, type LoopbackListener } from './loopback-listener.ts'
-
-/** Jira's request tokens live 10 minutes (default of its OAuth service provider). */
-export const signInLifetimeMs = 10 * 60_000
-
-/** The window or browser in which Jira's page is shown; Electron's part, given from outside. */
-export interface SignInPages {
-  /** Isolated window: `ended` when the person closes it (null) or its page cannot be loaded (why). */
-  openWindow(url: string, ended: (why: Failure | null) => void): { close(): void }
-  openBrowser(url: string): void
-}
+import { listenForCallback } from './loopback-listener.ts'
+import { showPage, signInLifetimeMs, type ShownPage, type SignInPages } from './sign-in-page.ts'
 
 export interface OAuth1SignInRequest {
   readonly siteUrl: string
@@ -32,21 +23,14 @@ export interface OAuth1Grant {
   readonly grant: AccessToken
 }
 
-export interface StartedSignIn {
-  readonly flowId: string
-  readonly authorizeUrl: string
-  readonly via: SignInVia
-  readonly expiresAt: number
-}
-
 interface Flow {
   readonly outcome: Promise<Result<OAuth1Grant>>
-  verify(verifier: string): void
-  fail(failure: Failure): void
+  readonly page: ShownPage<string>
 }
 
 export interface OAuth1SignIns {
   start(request: OAuth1SignInRequest): Promise<Result<StartedSignIn>>
+  has(flowId: string): boolean
   outcome(flowId: string): Promise<Result<OAuth1Grant>>
   submitVerifier(flowId: string, verifier: string): Result<Record<string, never>>
   cancel(flowId: string): void
@@ -61,64 +45,45 @@ export function createOAuth1SignIns(deps: {
   const flows = new Map<string, Flow>()
   const lifetimeMs = deps.lifetimeMs ?? signInLifetimeMs
 
-  const begin = (
-    request: OAuth1SignInRequest,
-    privateKey: KeyObject,
-    token: string,
-    listener: LoopbackListener | null
-  ): Flow => {
-    const site = { ...request, privateKey }
-    let settle: (result: Result<string>) => void = () => {}
-    const verifier = new Promise<Result<string>>((resolve) => (settle = resolve))
-    const url = authorizeUrl(request.siteUrl, token)
-    const timer = setTimeout(
-      () => settle(fail('sign-in-timed-out', { minutes: String(Math.round(lifetimeMs / 60_000)) })),
-      lifetimeMs
-    )
-    let window: { close(): void } | null = null
-    if (request.via === 'window')
-      window = deps.pages.openWindow(url, (why) => settle(why ? err(why) : fail('sign-in-window-closed')))
-    else deps.pages.openBrowser(url)
-    void listener?.callback.then((callback) => {
-      if (callback.token !== token) settle(fail('oauth-callback-tampered'))
-      else if (callback.verifier === 'denied') settle(fail('oauth-denied'))
-      else if (!callback.verifier) settle(fail('oauth-callback-tampered'))
-      else settle(ok(callback.verifier))
-    })
-    const finish = async (): Promise<Result<OAuth1Grant>> => {
-      const confirmed = await verifier
-      clearTimeout(timer)
-      window?.close()
-      listener?.close()
-      if (!confirmed.ok) return confirmed
-      if (confirmed.value === 'denied') return fail('oauth-denied')
-      const exchanged = await accessToken(deps.transport, { ...site, token, verifier: confirmed.value })
-      return exchanged.ok ? ok({ request, grant: exchanged.value }) : exchanged
-    }
-    return { outcome: finish(), verify: (code) => settle(ok(code)), fail: (reason) => settle(err(reason)) }
-  }
-
   return {
     async start(request) {
       const keys = await deps.keys.get()
       if (!keys.ok) return keys
-      const listener = request.via === 'code' ? null : await listenForCallback().catch(() => null)
-      if (request.via !== 'code' && !listener) return fail('internal', { where: 'the loopback listener' })
-      const callback = listener?.url ?? 'oob'
-      const asked = await requestToken(deps.transport, { ...request, privateKey: keys.value.privateKey, callback })
+      const { privateKey } = keys.value
+      const listening =
+        request.via === 'code'
+          ? ok(null)
+          : await listenForCallback({
+              port: 'any',
+              accept: (query) => (query.get('oauth_verifier') === 'denied' ? 'denied' : 'allowed')
+            })
+      if (!listening.ok) return listening
+      const listener = listening.value
+      const asked = await requestToken(deps.transport, { ...request, privateKey, callback: listener?.url ?? 'oob' })
       if (!asked.ok) {
-        listener?.close()
+        await listener?.close()
         return asked
       }
+      const token = asked.value
+      const url = authorizeUrl(request.siteUrl, token)
+      const read = (query: URLSearchParams): Result<string> => {
+        const verifier = query.get('oauth_verifier')
+        return query.get('oauth_token') === token && verifier ? ok(verifier) : fail('oauth-callback-tampered')
+      }
+      const page = showPage({ pages: deps.pages, via: request.via, url, listener, lifetimeMs, read })
+      const finish = async (): Promise<Result<OAuth1Grant>> => {
+        const confirmed = await page.decision
+        if (!confirmed.ok) return confirmed
+        const verifier = confirmed.value
+        if (verifier === 'denied') return fail('oauth-denied')
+        const exchanged = await accessToken(deps.transport, { ...request, privateKey, token, verifier })
+        return exchanged.ok ? ok({ request, grant: exchanged.value }) : exchanged
+      }
       const flowId = randomUUID()
-      flows.set(flowId, begin(request, keys.value.privateKey, asked.value, listener))
-      return ok({
-        flowId,
-        authorizeUrl: authorizeUrl(request.siteUrl, asked.value),
-        via: request.via,
-        expiresAt: Date.now() + lifetimeMs
-      })
+      flows.set(flowId, { outcome: finish(), page })
+      return ok({ flowId, authorizeUrl: url, via: request.via, expiresAt: Date.now() + lifetimeMs })
     },
+    has: (flowId) => flows.has(flowId),
     async outcome(flowId) {
       const flow = flows.get(flowId)
       if (!flow) return fail('not-found', { what: 'This sign-in' })
@@ -129,11 +94,11 @@ export function createOAuth1SignIns(deps: {
     submitVerifier(flowId, verifier) {
       const flow = flows.get(flowId)
       if (!flow) return fail('not-found', { what: 'This sign-in' })
-      flow.verify(verifier)
+      flow.page.settle(ok(verifier))
       return ok({})
     },
     cancel(flowId) {
-      flows.get(flowId)?.fail(failure('cancelled'))
+      flows.get(flowId)?.page.settle(err(failure('cancelled')))
     }
   }
 }

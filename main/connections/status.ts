@@ -1,50 +1,98 @@
 /** What a failure says about a connection: one table, so that a lost network is never taken for a lost sign-in. */
-import type { ConnectionStatus } from '../../preload/contract/connections.ts'
+import type { ConnectionAction, ConnectionStatus } from '../../preload/contract/connections.ts'
 import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
 
-const table: Partial<Record<FailureCode, ConnectionStatus>> = {
-  'dns-not-found': 'unreachable',
-  'connection-refused': 'unreachable',
-  'connection-lost': 'unreachable',
-  unreachable: 'unreachable',
-  'timed-out': 'unreachable',
-  'proxy-failed': 'unreachable',
-  'proxy-sign-in': 'unreachable',
-  'tls-failed': 'unreachable',
-  'reply-too-large': 'unreachable',
-  'site-unavailable': 'unreachable',
-  'jira-error': 'unreachable',
-  'reply-not-understood': 'unreachable',
-  'sso-page': 'unreachable',
-  'redirected-elsewhere': 'unreachable',
-  'not-jira': 'unreachable',
-  'sign-in-api-missing': 'unreachable',
-  'certificate-unknown-authority': 'untrusted-certificate',
-  'certificate-expired': 'untrusted-certificate',
-  'certificate-wrong-host': 'untrusted-certificate',
-  'password-wrong': 'needs-sign-in',
-  'basic-disabled': 'needs-sign-in',
-  'anonymous-reply': 'needs-sign-in',
-  'sign-in-refused': 'needs-sign-in',
-  'needs-sign-in': 'needs-sign-in',
-  'secret-missing': 'needs-sign-in',
-  'oauth-token-rejected': 'needs-sign-in',
-  'oauth-token-expired': 'needs-sign-in',
-  'oauth-denied': 'needs-sign-in',
-  'captcha-required': 'blocked-by-captcha',
-  'oauth-consumer-unknown': 'waiting-for-administrator',
-  'oauth-signature-invalid': 'waiting-for-administrator',
-  'rate-limited': 'throttled',
-  'project-not-visible': 'limited',
-  'jira-forbidden': 'limited'
+interface StatusRule {
+  /** The one thing to do, shown as the button that stands out. */
+  readonly action: ConnectionAction
+  /**
+   * AtTrack goes on asking by itself. Not where the next request with the same secret would be refused again –
+   * for passwords that would bring the CAPTCHA closer.
+   */
+  readonly triesByItself: boolean
+  /** The failures that lead to this status. Codes in no list say nothing about the connection: our own faults, a cancel. */
+  readonly after: readonly FailureCode[]
 }
 
-/** The status a failure puts a connection into, or null when it says nothing about the connection (our own fault, a cancel). */
-export const statusAfter = (code: FailureCode): ConnectionStatus | null => table[code] ?? null
+export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
+  connected: { action: 'select', triesByItself: true, after: [] },
+  limited: {
+    action: 'select',
+    triesByItself: true,
+    after: ['project-not-visible', 'jira-forbidden', 'cloud-scope-missing']
+  },
+  throttled: { action: 'wait', triesByItself: true, after: ['rate-limited'] },
+  unreachable: {
+    action: 'check',
+    triesByItself: true,
+    after: [
+      'dns-not-found',
+      'connection-refused',
+      'connection-lost',
+      'unreachable',
+      'timed-out',
+      'proxy-failed',
+      'proxy-sign-in',
+      'tls-failed',
+      'reply-too-large',
+      'site-unavailable',
+      'jira-error',
+      'reply-not-understood',
+      'sso-page',
+      'redirected-elsewhere',
+      'not-jira',
+      'sign-in-api-missing',
+      'oauth2-not-offered'
+    ]
+  },
+  'untrusted-certificate': {
+    action: 'check',
+    triesByItself: true,
+    after: ['certificate-unknown-authority', 'certificate-expired', 'certificate-wrong-host']
+  },
+  'needs-sign-in': {
+    action: 'sign-in',
+    triesByItself: false,
+    after: [
+      'password-wrong',
+      'basic-disabled',
+      'anonymous-reply',
+      'sign-in-refused',
+      'needs-sign-in',
+      'secret-missing',
+      'oauth-token-rejected',
+      'oauth-token-expired',
+      'oauth-denied',
+      'oauth2-grant-ended',
+      'oauth2-client-refused',
+      'oauth2-refused',
+      'oauth2-code-refused',
+      'oauth2-redirect-refused',
+      'cloud-client-missing',
+      'cloud-password-refused'
+    ]
+  },
+  'blocked-by-captcha': { action: 'sign-in', triesByItself: false, after: ['captcha-required'] },
+  'waiting-for-administrator': {
+    action: 'check',
+    triesByItself: true,
+    after: ['oauth-consumer-unknown', 'oauth-signature-invalid']
+  },
+  'token-required': {
+    action: 'enter-token',
+    triesByItself: false,
+    after: ['token-refused', 'token-expired', 'cloud-token-refused', 'cloud-account-mismatch']
+  }
+}
 
-/**
- * Statuses in which AtTrack sends nothing by itself: the next request with the same secret would be refused again,
- * and for passwords would bring the CAPTCHA closer.
- */
-export const needsPerson = (status: ConnectionStatus): boolean =>
-  status === 'needs-sign-in' || status === 'blocked-by-captcha' || status === 'token-required'
+const table = new Map<FailureCode, ConnectionStatus>(
+  (Object.keys(statusRules) as ConnectionStatus[]).flatMap((status) =>
+    statusRules[status].after.map((code) => [code, status] as const)
+  )
+)
+
+/** The status a failure puts a connection into, or null when it says nothing about the connection. */
+export const statusAfter = (code: FailureCode): ConnectionStatus | null => table.get(code) ?? null
+
+/** Statuses in which AtTrack sends nothing by itself. */
+export const needsPerson = (status: ConnectionStatus): boolean => !statusRules[status].triesByItself

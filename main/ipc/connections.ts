@@ -1,5 +1,6 @@
-/** Channels about connections, the application link, Jira projects, links and syncs. */
+/** Channels about connections, the application link, the Cloud client, Jira projects, links and syncs. */
 import type { ApplinkService } from '../applink/applink.ts'
+import type { CloudClientService } from '../connections/cloud-client.ts'
 import type { ConnectionService } from '../connections/connection-service.ts'
 import type { JiraLinkService } from '../projects/jira-links.ts'
 import type { SyncService } from '../sync/sync-service.ts'
@@ -7,6 +8,7 @@ import type { Handlers } from './handler.ts'
 
 export interface JiraServices {
   readonly connections: ConnectionService
+  readonly cloudClient: CloudClientService
   readonly applink: ApplinkService
   readonly links: JiraLinkService
   readonly sync: SyncService
@@ -14,19 +16,43 @@ export interface JiraServices {
 
 type Own = Extract<
   keyof Handlers,
-  `connections.${string}` | `applink.${string}` | `jiraProjects.${string}` | `links.${string}` | `sync.${string}`
+  | `connections.${string}`
+  | `cloudClient.${string}`
+  | `applink.${string}`
+  | `jiraProjects.${string}`
+  | `links.${string}`
+  | `sync.${string}`
 >
 
-export const jiraHandlers = ({ connections, applink, links, sync }: JiraServices): Pick<Handlers, Own> => ({
+export const jiraHandlers = ({
+  connections,
+  cloudClient,
+  applink,
+  links,
+  sync
+}: JiraServices): Pick<Handlers, Own> => ({
   'connections.list': () => connections.list(),
   'connections.findSite': (input) => connections.findSite(input),
   'connections.signInWithPassword': (input) => connections.signInWithPassword(input),
+  'connections.signInWithToken': (input) => connections.signInWithToken(input),
+  'connections.createToken': (input) => connections.createToken(input),
   'connections.startOAuth1': (input) => connections.startOAuth1(input),
+  'connections.startOAuth2': (input) => connections.startOAuth2(input),
+  'connections.redirectUrl': () => connections.redirectUrl(),
   'connections.awaitSignIn': (input) => connections.awaitSignIn(input),
+  'connections.startCloud': (input) => connections.startCloud(input),
+  'connections.awaitCloudSites': (input) => connections.awaitCloudSites(input),
+  'connections.chooseCloudSite': (input) => connections.chooseCloudSite(input),
+  'connections.signInWithApiToken': (input) => connections.signInWithApiToken(input),
+  'connections.saveApiToken': (input) => connections.saveApiToken(input),
+  'connections.declineApiToken': (input) => connections.declineApiToken(input),
   'connections.submitVerifier': (input) => connections.submitVerifier(input),
   'connections.cancelSignIn': (input) => connections.cancelSignIn(input),
   'connections.check': (input) => connections.check(input),
   'connections.remove': (input) => connections.remove(input),
+  'cloudClient.get': () => cloudClient.describe(),
+  'cloudClient.set': (input) => cloudClient.set(input),
+  'cloudClient.remove': () => cloudClient.remove(),
   'applink.get': () => applink.get(),
   'applink.test': (input) => applink.test(input),
   'jiraProjects.list': (input) => links.list(input),

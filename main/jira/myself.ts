@@ -3,14 +3,13 @@
  */
 import { err, fail, failure, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { JiraClient } from './client.ts'
-import { isAnonymous } from './reply-failure.ts'
-import { myselfSchema, type Myself } from './schemas.ts'
+import { cloudMyselfSchema, myselfSchema, type Myself } from './schemas.ts'
 
-/** GET /rest/api/2/myself. Failures: those of signing in, `anonymous-reply`, `sign-in-api-missing`, network. */
+/** GET /rest/api/2|3/myself. Failures: those of signing in, `anonymous-reply`, `sign-in-api-missing`, network. */
 export async function readMyself(client: JiraClient): Promise<Result<Myself>> {
   const { host } = new URL(client.siteUrl)
   const what = 'your own account'
-  const reply = await client.send({ path: '/rest/api/2/myself', what })
+  const reply = await client.send({ path: '/myself', what, onlyAsSomebody: true })
   if (!reply.ok) {
     const { code } = reply.failure
     if (code === 'not-found') return fail('sign-in-api-missing', { address: `${client.siteUrl}/rest/api/2/myself` })
@@ -18,9 +17,9 @@ export async function readMyself(client: JiraClient): Promise<Result<Myself>> {
       return fail('sign-in-refused', { host, status: '403', reason: reason(reply.failure.evidence) })
     return reply
   }
-  if (isAnonymous(reply.value)) return fail('anonymous-reply', { host })
   try {
-    const parsed = myselfSchema.safeParse(JSON.parse(Buffer.from(reply.value.body).toString('utf8')))
+    const schema = client.product === 'cloud' ? cloudMyselfSchema : myselfSchema
+    const parsed = schema.safeParse(JSON.parse(Buffer.from(reply.value.body).toString('utf8')))
     if (parsed.success)
       return parsed.data.active
         ? ok(parsed.data)

@@ -21,8 +21,15 @@ export const isCaptcha = (reply: TransportReply): boolean =>
   /CAPTCHA/i.test(reply.headers['x-authentication-denied-reason'] ?? '') ||
   reply.headers['x-seraph-loginreason'] === 'AUTHENTICATION_DENIED'
 
-/** Jira says whom it took the caller for in X-AUSERNAME (URL-encoded), `anonymous` when nobody. */
-export const isAnonymous = (reply: TransportReply): boolean => reply.headers['x-ausername'] === 'anonymous'
+/**
+ * Jira says whom it took the caller for in X-AUSERNAME (URL-encoded), `anonymous` when nobody. Cloud has no such header,
+ * but tells in X-Seraph-LoginReason that it ignored a token on an endpoint that anybody may read.
+ */
+export const isAnonymous = (reply: TransportReply): boolean =>
+  reply.headers['x-ausername'] === 'anonymous' ||
+  (reply.headers['x-ausername'] === undefined &&
+    reply.status < 400 &&
+    /AUTHENTICATED_FAILED/.test(reply.headers['x-seraph-loginreason'] ?? ''))
 
 const isJson = (reply: TransportReply): boolean => /\bjson\b/i.test(reply.headers['content-type'] ?? '')
 

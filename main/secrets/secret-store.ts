@@ -6,7 +6,14 @@
 import { fail, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
 
 /** What a secret is for; part of its account name. */
-export type SecretKind = 'password' | 'oauth1-token' | 'oauth1-key'
+export type SecretKind =
+  | 'password'
+  | 'oauth1-token'
+  | 'oauth1-key'
+  | 'pat'
+  | 'oauth2-grant'
+  | 'oauth2-client'
+  | 'api-token'
 
 export interface SecretStore {
   get(kind: SecretKind, id: string): Promise<Result<string | null>>

@@ -16,7 +16,8 @@ interface Saved {
   window?: WindowPlace
 }
 
-const defaults: Settings = { syncIntervalMinutes: 15 }
+/** The port: registered nowhere, outside the range from which systems give out free ports. */
+const defaults: Settings = { syncIntervalMinutes: 15, callbackPort: 17653 }
 
 export interface SettingsFile {
   get(): Settings

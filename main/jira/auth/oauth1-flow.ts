@@ -48,14 +48,30 @@ export async function accessToken(
   site: OAuth1Site & { token: string; verifier: string; signal?: AbortSignal }
 ): Promise<Result<AccessToken>> {
   const reply = await post(transport, site, 'access-token', { token: site.token, verifier: site.verifier }, site.signal)
-  if (!reply.ok) return reply
-  const token = reply.value.get('oauth_token')
+  return reply.ok ? readAccessToken(reply.value, site) : reply
+}
+
+/**
+ * Renews an access token with its session handle; the old token is deleted by that. An ended session is told as
+ * `oauth-token-rejected` or `oauth-denied`. (OAuth Session extension; Atlassian's OAuth service provider.)
+ */
+export async function renewAccessToken(
+  transport: Transport,
+  site: OAuth1Site & { token: string; sessionHandle: string }
+): Promise<Result<AccessToken>> {
+  const { token, sessionHandle } = site
+  const reply = await post(transport, site, 'access-token', { token, sessionHandle }, undefined)
+  return reply.ok ? readAccessToken(reply.value, site) : reply
+}
+
+function readAccessToken(reply: URLSearchParams, site: OAuth1Site): Result<AccessToken> {
+  const token = reply.get('oauth_token')
   if (!token)
     return fail('oauth-refused', { host: hostOf(site), problem: 'no token', advice: '', consumerKey: site.consumerKey })
-  const seconds = Number(reply.value.get('oauth_expires_in'))
+  const seconds = Number(reply.get('oauth_expires_in'))
   return ok({
     token,
-    sessionHandle: reply.value.get('oauth_session_handle'),
+    sessionHandle: reply.get('oauth_session_handle'),
     expiresAt: Number.isFinite(seconds) && seconds > 0 ? Date.now() + seconds * 1000 : null
   })
 }
@@ -66,25 +82,25 @@ async function post(
   transport: Transport,
   site: OAuth1Site,
   step: 'request-token' | 'access-token',
-  more: Partial<Pick<OAuth1Identity, 'callback' | 'token' | 'verifier'>>,
+  more: Partial<Pick<OAuth1Identity, 'callback' | 'token' | 'verifier' | 'sessionHandle'>>,
   signal: AbortSignal | undefined
 ): Promise<Result<URLSearchParams>> {
   const context: OAuth1Context = { siteUrl: site.siteUrl, baseUrl: site.baseUrl, step }
   const credential = oauth1Credential({ consumerKey: site.consumerKey, privateKey: site.privateKey, ...more }, context)
   const url = `${site.siteUrl}/plugins/servlet/oauth/${step}`
-  const send = (): Promise<Result<TransportReply>> =>
-    transport.send(
-      credential.authorize({
-        method: 'POST',
-        url,
-        headers: { 'X-Atlassian-Token': 'no-check' },
-        maxBytes: 256 * 1024,
-        ...(signal ? { signal } : {})
-      })
-    )
+  const send = async (): Promise<Result<TransportReply>> => {
+    const authorised = await credential.authorize({
+      method: 'POST',
+      url,
+      headers: { 'X-Atlassian-Token': 'no-check' },
+      maxBytes: 256 * 1024,
+      ...(signal ? { signal } : {})
+    })
+    return authorised.ok ? transport.send(authorised.value) : authorised
+  }
   let reply = await send()
   // A measured clock difference or a fresh nonce: once more, never again.
-  if (reply.ok && reply.value.status >= 400 && credential.recover(reply.value)) reply = await send()
+  if (reply.ok && reply.value.status >= 400 && (await credential.recover(reply.value))) reply = await send()
   if (!reply.ok) return reply
   const { status } = reply.value
   const explained = status >= 400 ? credential.explain(reply.value) : null

@@ -1,6 +1,6 @@
 /** OAuth 1.0a with RSA-SHA1: signs every request with the workspace's private key (RFC 5849 §3.4.3). */
 import type { KeyObject } from 'node:crypto'
-import type { Failure } from '../../../preload/contract/failures/failure.ts'
+import { failure, ok, type Failure } from '../../../preload/contract/failures/failure.ts'
 import type { TransportReply } from '../../net/transport.ts'
 import type { Credential } from './credential.ts'
 import { measuredSkew, oauthFailure, readOAuthProblem } from './oauth1-problem.ts'
@@ -13,6 +13,8 @@ export interface OAuth1Identity {
   readonly token?: string
   readonly callback?: string
   readonly verifier?: string
+  /** With `token` at the access-token step: renews it (`oauth_session_handle`, OAuth Session extension). */
+  readonly sessionHandle?: string
 }
 
 export interface OAuth1Context {
@@ -22,6 +24,8 @@ export interface OAuth1Context {
   readonly step: 'request-token' | 'access-token' | 'api'
   /** Milliseconds since 1970; replaceable in tests. */
   readonly now?: () => number
+  /** Gets a new access token in place of an expired one; null when it cannot be had. */
+  readonly renew?: (expired: string) => Promise<string | null>
 }
 
 /**
@@ -32,20 +36,28 @@ const skews = new Map<string, number>()
 
 export function oauth1Credential(identity: OAuth1Identity, context: OAuth1Context): Credential {
   const now = context.now ?? Date.now
+  let token = identity.token
   const problemOf = (reply: TransportReply) => readOAuthProblem(reply)
   return {
     method: 'oauth1',
-    authorize(request) {
+    async authorize(request) {
       const signed = signOAuth1({
         ...identity,
+        ...(token === undefined ? {} : { token }),
         method: request.method,
         url: request.url,
         timestampSeconds: Math.floor(now() / 1000) + (skews.get(context.siteUrl) ?? 0)
       })
-      return { ...request, headers: { ...request.headers, Authorization: signed.authorizationHeader } }
+      return ok({ ...request, headers: { ...request.headers, Authorization: signed.authorizationHeader } })
     },
-    recover(refused) {
+    async recover(refused) {
       const problem = problemOf(refused)
+      if (problem?.problem === 'token_expired' && token !== undefined && context.renew) {
+        const renewed = await context.renew(token)
+        if (renewed === null) return false
+        token = renewed
+        return true
+      }
       if (problem?.problem === 'nonce_used') return true
       if (problem?.problem !== 'timestamp_refused') return false
       const skew = measuredSkew(refused, now())
@@ -66,6 +78,7 @@ export function oauth1Credential(identity: OAuth1Identity, context: OAuth1Contex
         step: context.step,
         now: now()
       })
-    }
+    },
+    ignored: () => failure('anonymous-reply', { host: new URL(context.siteUrl).host })
   }
 }

@@ -5,16 +5,20 @@ import type { Site } from '../../../preload/contract/connections.ts'
 import type { Transport, TransportReply } from '../../net/transport.ts'
 import { serverInfoSchema } from '../schemas.ts'
 import { candidateAddresses } from './address.ts'
+import { adviseMethods, probeMethods } from './advise.ts'
 import { describeAnswer } from './page-title.ts'
 
 const probePath = '/rest/api/2/serverInfo'
 const probeTimeoutMs = 15_000
 
-type Probe = { site: Site } | { failure: Failure } | { tryNext: string }
+/** A site, before it is known how one can sign in there. */
+type FoundSite = Omit<Site, 'methods'>
+
+type Probe = { site: FoundSite } | { failure: Failure } | { tryNext: string }
 
 /**
  * @param pasted what the person pasted into *Link to your Jira*.
- * @returns the site, or the most telling failure of all addresses tried.
+ * @returns the site with the ways to sign in it offers, or the most telling failure of all addresses tried.
  */
 export async function findSite(transport: Transport, pasted: string): Promise<Result<Site>> {
   const cleaned = candidateAddresses(pasted)
@@ -27,7 +31,7 @@ export async function findSite(transport: Transport, pasted: string): Promise<Re
     if (tried.has(address)) continue
     tried.add(address)
     const probe = await probeAddress(transport, address)
-    if ('site' in probe) return ok(probe.site)
+    if ('site' in probe) return ok(await withAdvice(transport, probe.site))
     if ('tryNext' in probe) queue.unshift(probe.tryNext)
     else {
       failures.push(probe.failure)
@@ -75,6 +79,12 @@ const telling: readonly FailureCode[] = [
 ]
 const rank = (code: FailureCode): number => (telling.indexOf(code) + telling.length + 1) % (telling.length + 1)
 
+async function withAdvice(transport: Transport, site: FoundSite): Promise<Site> {
+  const { url, version, baseUrl, insecure } = site
+  const probes = await probeMethods(transport, url, version)
+  return { ...site, methods: adviseMethods({ version, baseUrl, insecure, probes }) }
+}
+
 async function probeAddress(transport: Transport, address: string): Promise<Probe> {
   const sent = await transport.send({
     method: 'GET',
@@ -108,7 +118,7 @@ async function probeAddress(transport: Transport, address: string): Promise<Prob
 }
 
 /** Some sites hide serverInfo from anonymous callers; Jira's own login page then still names product and version. */
-async function readLoginPage(transport: Transport, address: string): Promise<Site | null> {
+async function readLoginPage(transport: Transport, address: string): Promise<FoundSite | null> {
   const sent = await transport.send({
     method: 'GET',
     url: `${address}/login.jsp`,
@@ -155,10 +165,8 @@ function readServerInfo(reply: TransportReply): ReturnType<typeof serverInfoSche
 const edition = (version: string): string =>
   Number.parseInt(version, 10) >= 10 ? 'Jira Data Center' : 'Jira Server/Data Center'
 
-function describeSite(url: string, baseUrl: string, version: string, title: string): Site {
+function describeSite(url: string, baseUrl: string, version: string, title: string): FoundSite {
   const insecure = url.startsWith('http:') && !isThisComputer(new URL(url).hostname)
-  // Basic authentication is off by default from Jira 11 on; over plain http a password would travel readable.
-  const passwordRecommended = Number.parseInt(version, 10) < 11 && !insecure
   return {
     url,
     baseUrl,
@@ -169,11 +177,7 @@ function describeSite(url: string, baseUrl: string, version: string, title: stri
     baseUrlWarning: sameAddress(url, baseUrl)
       ? null
       : `This Jira calls itself ${baseUrl}. Links to it use that address. With OAuth 1.0 it may refuse signatures made for ${url}: if it does, enter ${baseUrl} instead.`,
-    insecure,
-    methods: [
-      { method: 'password', recommended: passwordRecommended, impossible: null },
-      { method: 'oauth1', recommended: !passwordRecommended, impossible: null }
-    ]
+    insecure
   }
 }
 

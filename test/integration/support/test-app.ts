@@ -1,5 +1,6 @@
 /** The app without its window: the real services over a Node transport and a real workspace file. */
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { EventName, EventPayload } from '../../../preload/contract/events.ts'
@@ -9,7 +10,9 @@ import { dispatch } from '../../../main/ipc/handler.ts'
 import { appHandlers } from '../../../main/ipc/app.ts'
 import { jiraHandlers } from '../../../main/ipc/connections.ts'
 import { projectHandlers } from '../../../main/ipc/projects.ts'
-import type { SignInPages } from '../../../main/connections/oauth1-sign-in.ts'
+import type { SignInPages } from '../../../main/connections/sign-in-page.ts'
+import type { OAuth2Client } from '../../../main/jira/auth/oauth2-server.ts'
+import { atlassian, type AtlassianAddresses } from '../../../main/jira/cloud/atlassian.ts'
 import { nodeTransport } from '../../../main/net/node-transport.ts'
 import type { TransportReply, TransportRequest } from '../../../main/net/transport.ts'
 import { createSecretStore, type SecretStore } from '../../../main/secrets/secret-store.ts'
@@ -33,6 +36,11 @@ export interface TestAppOptions {
   readonly folder?: string
   readonly secrets?: SecretStore
   readonly pages?: SignInPages
+  /** A practice Cloud in Atlassian's place. */
+  readonly atlassian?: AtlassianAddresses
+  readonly builtCloudClient?: OAuth2Client
+  /** The port sign-ins return to; one of the system's choice when absent. */
+  readonly callbackPort?: number
   /** Sees each request as it leaves the app. */
   readonly sees?: (request: TransportRequest) => void
   /** Changes a reply on its way in, as a gateway might. */
@@ -47,6 +55,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const secrets = options.secrets ?? memorySecrets()
   const network = nodeTransport('AtTrack/test')
   const events: TestApp['events'] = []
+  const callbackPort = options.callbackPort ?? (await freePort())
+  const settings = { syncIntervalMinutes: 15, callbackPort }
   const services = createServices({
     store,
     secrets,
@@ -63,6 +73,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       return workspace.ok ? ok(workspace.value.id) : workspace
     },
     syncIntervalMinutes: () => 15,
+    callbackPort: () => callbackPort,
+    atlassian: options.atlassian ?? atlassian,
+    builtCloudClient: options.builtCloudClient ?? null,
     tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void events.push({ name, payload })
   })
   const deps = {
@@ -70,7 +83,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       ...appHandlers({
         secrets,
         status: () => Promise.reject(new Error('not in this test')),
-        settings: { get: () => ({ syncIntervalMinutes: 15 }), set: () => ok({ syncIntervalMinutes: 15 }) },
+        settings: { get: () => settings, set: () => ok(settings) },
         openExternal: () => false,
         copy() {},
         changed() {}
@@ -96,6 +109,15 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     }
   }
 }
+
+/** Free a moment ago. */
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
 
 /** "Keep until I quit": the app's own way to do without a keychain. */
 export function memorySecrets(): SecretStore {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { catalogue, type FailureCode } from '../../preload/contract/failures/catalogue.ts'
-import { failure } from '../../preload/contract/failures/failure.ts'
-import { needsPerson, statusAfter } from '../../main/connections/status.ts'
-import { waitBeforeRetry } from '../../main/sync/retry.ts'
+import { catalogue, type FailureCode } from '../../../preload/contract/failures/catalogue.ts'
+import { failure } from '../../../preload/contract/failures/failure.ts'
+import { needsPerson, statusAfter, statusRules } from '../../../main/connections/status.ts'
+import { waitBeforeRetry } from '../../../main/sync/retry.ts'
 
 const codes = Object.keys(catalogue) as FailureCode[]
 
@@ -28,6 +28,21 @@ test('a refusal of one project leaves the sign-in alone', () => {
 test('our own faults and a cancel say nothing about the connection', () => {
   for (const code of ['internal', 'cancelled', 'database-busy', 'disk-full', 'issues-disappeared'] as const)
     expect(statusAfter(code)).toBeNull()
+})
+
+test('each failure leads to one status at most, and each status but “Connected” is reached by some', () => {
+  const listed = Object.values(statusRules).flatMap(({ after }) => after)
+  expect(new Set(listed).size).toBe(listed.length)
+  for (const [status, { after }] of Object.entries(statusRules))
+    expect(after.length > 0, status).toBe(status !== 'connected')
+})
+
+test('what was refused about the sign-in asks for the person, with the button that helps', () => {
+  for (const code of ['oauth2-grant-ended', 'oauth-token-expired', 'basic-disabled', 'secret-missing'] as const)
+    expect(statusRules[statusAfter(code) ?? 'connected'].action, code).toBe('sign-in')
+  for (const code of ['token-refused', 'token-expired', 'cloud-token-refused'] as const)
+    expect(statusRules[statusAfter(code) ?? 'connected'].action, code).toBe('enter-token')
+  expect(statusRules[statusAfter('rate-limited') ?? 'connected'].action).toBe('wait')
 })
 
 test('nothing that waits for a person is ever asked again by itself', () => {

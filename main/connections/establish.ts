@@ -1,0 +1,119 @@
+/** From a sign-in that worked to a connection: the secret into the keychain, the rest into the store. */
+import { randomUUID } from 'node:crypto'
+import type { Connection } from '../../preload/contract/connections.ts'
+import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import type { Myself } from '../jira/schemas.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
+import type { ConnectionRecord, StoreClient } from '../store/api.ts'
+import { leftOver, secretsOf, toConnection } from './connection-record.ts'
+import type { OAuth2Grants } from './oauth2-grants.ts'
+
+export interface SignedIn {
+  readonly site: Pick<ConnectionRecord, 'product' | 'siteUrl' | 'apiUrl' | 'baseUrl' | 'title' | 'version' | 'cloudId'>
+  readonly me: Myself
+  readonly method: Connection['method']
+  /** The connection to sign in again, when one was named; otherwise the same user's at the same site is renewed. */
+  readonly connectionId: string | undefined
+  /** Keeps the secret; called before anything is stored, with the id the connection has or gets. */
+  readonly keepSecret: (id: string, grantId: string) => Promise<Result<null>>
+  readonly more?: Partial<
+    Pick<ConnectionRecord, 'consumerKey' | 'clientId' | 'email' | 'apiToken' | 'credentialExpiresAt' | 'apiUrl'>
+  >
+}
+
+export interface Establishing {
+  readonly store: StoreClient
+  readonly secrets: SecretStore
+  readonly grants: OAuth2Grants
+  readonly changed: () => void
+}
+
+/** Saves the secret first: a connection without its secret would be a lie, a secret without one is only a leftover. */
+export async function establish(deps: Establishing, signedIn: SignedIn): Promise<Result<Connection>> {
+  const { store } = deps
+  const { site, me, method, more = {} } = signedIn
+  const all = await store.listConnections({})
+  if (!all.ok) return all
+  const earlier = signedIn.connectionId
+    ? all.value.find((one) => one.id === signedIn.connectionId)
+    : all.value.find((one) => one.siteUrl === site.siteUrl && one.method === method && isSameUser(one, me))
+  if (signedIn.connectionId && !earlier) return fail('not-found', { what: 'This connection' })
+  const id = earlier?.id ?? randomUUID()
+  const usesGrant = method === 'oauth2' || method === 'oauth2-3lo'
+  const grantId = usesGrant ? grantFor(method, me, more.clientId ?? null, earlier, all.value) : null
+  const saved = await signedIn.keepSecret(id, grantId ?? '')
+  if (!saved.ok) return saved
+  const now = Date.now()
+  const record: ConnectionRecord = {
+    ...site,
+    id,
+    method,
+    userName: me.name,
+    userDisplayName: me.displayName || me.name,
+    consumerKey: null,
+    accountId: me.accountId,
+    email: me.email,
+    clientId: null,
+    apiToken: null,
+    credentialExpiresAt: null,
+    ...more,
+    grantId,
+    status: 'connected',
+    failure: null,
+    lastSuccessAt: now,
+    nextTryAt: null,
+    createdAt: earlier?.createdAt ?? now
+  }
+  const kept = await store.saveConnection(record)
+  if (!kept.ok) {
+    // Keeping the secret of a connection that was not saved would leave it in the keychain for ever.
+    if (!earlier) await forget(deps, leftOver(record, null, all.value))
+    return kept
+  }
+  if (earlier) await forget(deps, leftOver(earlier, record, all.value))
+  // One grant serves all sites of an account: those that had lost it work again.
+  if (grantId !== null) await heal(deps, record, all.value)
+  deps.changed()
+  return ok(toConnection(kept.value))
+}
+
+const isSameUser = (one: ConnectionRecord, me: Myself): boolean =>
+  me.accountId === null ? one.userName === me.name : one.accountId === me.accountId
+
+/**
+ * The grant a sign-in renews: Atlassian gives an account and a client one grant for all sites, a Data Center one for
+ * each sign-in.
+ */
+function grantFor(
+  method: Connection['method'],
+  me: Myself,
+  clientId: string | null,
+  earlier: ConnectionRecord | undefined,
+  all: readonly ConnectionRecord[]
+): string {
+  const shared =
+    method === 'oauth2-3lo'
+      ? all.find((one) => one.method === method && one.accountId === me.accountId && one.clientId === clientId)
+      : undefined
+  return shared?.grantId ?? (earlier?.method === method ? earlier.grantId : null) ?? randomUUID()
+}
+
+async function heal(deps: Establishing, renewed: ConnectionRecord, all: readonly ConnectionRecord[]): Promise<void> {
+  const others = all.filter(
+    (one) => one.id !== renewed.id && one.grantId === renewed.grantId && one.status === 'needs-sign-in'
+  )
+  for (const one of others) await deps.store.saveConnection({ ...one, status: 'connected', failure: null })
+}
+
+/** Removes keychain entries that nobody needs. A keychain that does not answer leaves them: they are of no use to anyone. */
+export async function forget(
+  { secrets, grants }: Pick<Establishing, 'secrets' | 'grants'>,
+  entries: ReturnType<typeof secretsOf>
+): Promise<Result<null>> {
+  for (const { kind, id } of entries) {
+    const removed = await secrets.remove(kind, id)
+    if (!removed.ok) return removed
+    if (kind === 'oauth2-grant') grants.forget(id)
+  }
+  return ok(null)
+}

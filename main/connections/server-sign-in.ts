@@ -1,0 +1,224 @@
+/** Signing in to a Jira that a company runs itself: password, personal access token, OAuth 1.0, OAuth 2.0. */
+import type { CheckedInput, Connection, Site, StartedSignIn } from '../../preload/contract/index.ts'
+import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { basicCredential } from '../jira/auth/basic.ts'
+import type { Credential } from '../jira/auth/credential.ts'
+import { oauth1Credential } from '../jira/auth/oauth1.ts'
+import { dataCenterServer } from '../jira/auth/oauth2-data-center.ts'
+import { oauth2Credential } from '../jira/auth/oauth2.ts'
+import { wouldShowPage } from '../jira/auth/oauth2-preflight.ts'
+import { cleanToken, patCredential } from '../jira/auth/pat.ts'
+import { createPersonalToken, expiryOfOnlyToken } from '../jira/personal-access-tokens.ts'
+import { readMyself } from '../jira/myself.ts'
+import { findSite } from '../jira/site/find-site.ts'
+import type { ConnectionRecord, StoreClient } from '../store/api.ts'
+import { clientWith, writePassword, type ClientDeps } from './clients.ts'
+import { establish, type Establishing } from './establish.ts'
+import { readExpiryDate } from './expiry.ts'
+import type { OAuth1SignIns } from './oauth1-sign-in.ts'
+import type { OAuth2SignIns } from './oauth2-sign-in.ts'
+
+export interface ServerSignInDeps extends ClientDeps, Establishing {
+  readonly store: StoreClient
+  readonly oauth1: OAuth1SignIns
+  readonly oauth2: OAuth2SignIns
+}
+
+/** What a flow was started with, until its outcome is fetched. */
+interface Started {
+  readonly siteUrl: string
+  readonly connectionId: string | undefined
+}
+
+const asSite = (site: Site) => ({
+  product: 'server' as const,
+  siteUrl: site.url,
+  apiUrl: site.url,
+  baseUrl: site.baseUrl,
+  title: site.title,
+  version: site.version,
+  cloudId: null
+})
+
+export function createServerSignIn(deps: ServerSignInDeps) {
+  const { secrets, transport } = deps
+  /** Sites found lately, so that signing in does not probe again; by address. */
+  const sites = new Map<string, Site>()
+  const started = new Map<string, Started>()
+
+  const look = async (address: string): Promise<Result<Site>> => {
+    const found = await findSite(transport, address)
+    if (found.ok) sites.set(found.value.url, found.value)
+    return found
+  }
+  const siteOf = async (siteUrl: string): Promise<Result<Site>> => {
+    const known = sites.get(siteUrl)
+    return known ? ok(known) : look(siteUrl)
+  }
+  const clientAt = (site: Site, credential: Credential) =>
+    clientWith(deps, { ...asSite(site), userName: '', clientId: null }, credential)
+
+  const withToken = async (
+    site: Site,
+    token: string,
+    given: { expiresAt: number | null; connectionId: string | undefined }
+  ): Promise<Result<Connection>> => {
+    const { host } = new URL(site.url)
+    const client = clientAt(site, patCredential(token, host, null))
+    const me = await readMyself(client)
+    if (!me.ok) return me.failure.code === 'token-refused' ? err({ ...me.failure, field: 'token' }) : me
+    return establish(deps, {
+      site: asSite(site),
+      me: me.value,
+      method: 'pat',
+      connectionId: given.connectionId,
+      keepSecret: (id) => secrets.set('pat', id, token),
+      more: { credentialExpiresAt: given.expiresAt ?? (await expiryOfOnlyToken(client)) }
+    })
+  }
+
+  const endOAuth1 = async (flowId: string, { connectionId }: Started): Promise<Result<Connection>> => {
+    const [outcome, keys] = await Promise.all([deps.oauth1.outcome(flowId), deps.keys.get()])
+    if (!outcome.ok) return outcome
+    if (!keys.ok) return keys
+    const { request, grant } = outcome.value
+    const site = await siteOf(request.siteUrl)
+    if (!site.ok) return site
+    const { consumerKey } = request
+    const me = await readMyself(
+      clientAt(
+        site.value,
+        oauth1Credential(
+          { consumerKey, privateKey: keys.value.privateKey, token: grant.token },
+          { siteUrl: site.value.url, baseUrl: site.value.baseUrl, step: 'api' }
+        )
+      )
+    )
+    if (!me.ok) return me
+    return establish(deps, {
+      site: asSite(site.value),
+      me: me.value,
+      method: 'oauth1',
+      connectionId,
+      keepSecret: (id) => secrets.set('oauth1-token', id, JSON.stringify(grant)),
+      more: { consumerKey }
+    })
+  }
+
+  const endOAuth2 = async (flowId: string, { siteUrl, connectionId }: Started): Promise<Result<Connection>> => {
+    const outcome = await deps.oauth2.outcome(flowId)
+    if (!outcome.ok) return outcome
+    const { client, redirectUri, tokens } = outcome.value
+    const site = await siteOf(siteUrl)
+    if (!site.ok) return site
+    const fresh = async () => ok(tokens.accessToken)
+    const { host } = new URL(siteUrl)
+    const me = await readMyself(
+      clientAt(site.value, oauth2Credential('oauth2', { current: fresh, renewed: fresh }, host))
+    )
+    if (!me.ok) return me
+    const grant = { ...client, redirectUri, refreshToken: tokens.refreshToken }
+    return establish(deps, {
+      site: asSite(site.value),
+      me: me.value,
+      method: 'oauth2',
+      connectionId,
+      keepSecret: (_id, grantId) => deps.grants.keep(grantId, grant, tokens),
+      more: { clientId: client.clientId }
+    })
+  }
+
+  /** The secret held of this connection's client, when signing in again with the same client. */
+  const heldSecret = async (connectionId: string | undefined, clientId: string): Promise<Result<string>> => {
+    const missing = fail(
+      'invalid-input',
+      { field: 'Client secret', problem: 'Enter the client secret.' },
+      { field: 'clientSecret' }
+    )
+    if (!connectionId) return missing
+    const found = await deps.store.getConnection({ id: connectionId })
+    if (!found.ok) return found
+    const record: ConnectionRecord | null = found.value
+    if (record?.method !== 'oauth2' || !record.grantId) return missing
+    const held = await deps.grants.held(record.grantId)
+    if (!held.ok) return held
+    return held.value?.clientSecret && held.value.clientId === clientId ? ok(held.value.clientSecret) : missing
+  }
+
+  return {
+    async findSite({ address }: CheckedInput<'connections.findSite'>): Promise<Result<Site>> {
+      const found = await look(address)
+      return !found.ok && found.failure.code === 'address-invalid' ? err({ ...found.failure, field: 'address' }) : found
+    },
+
+    async signInWithPassword(input: CheckedInput<'connections.signInWithPassword'>): Promise<Result<Connection>> {
+      const site = await siteOf(input.siteUrl)
+      if (!site.ok) return site
+      const { host } = new URL(site.value.url)
+      const me = await readMyself(clientAt(site.value, basicCredential(input.username, input.password, host)))
+      if (!me.ok) return me.failure.code === 'password-wrong' ? err({ ...me.failure, field: 'password' }) : me
+      return establish(deps, {
+        site: asSite(site.value),
+        me: me.value,
+        method: 'password',
+        connectionId: input.connectionId,
+        keepSecret: (id) => secrets.set('password', id, writePassword(input.username, input.password))
+      })
+    },
+
+    async signInWithToken(input: CheckedInput<'connections.signInWithToken'>): Promise<Result<Connection>> {
+      const token = cleanToken(input.token)
+      if (!token.ok) return token
+      const expiresAt = readExpiryDate(input.expiresOn)
+      if (!expiresAt.ok) return expiresAt
+      const site = await siteOf(input.siteUrl)
+      if (!site.ok) return site
+      return withToken(site.value, token.value, { expiresAt: expiresAt.value, connectionId: input.connectionId })
+    },
+
+    async createToken(input: CheckedInput<'connections.createToken'>): Promise<Result<Connection>> {
+      const site = await siteOf(input.siteUrl)
+      if (!site.ok) return site
+      const { host } = new URL(site.value.url)
+      const client = clientAt(site.value, basicCredential(input.username, input.password, host))
+      const made = await createPersonalToken(client, input.name, input.days)
+      if (!made.ok) return made.failure.code === 'password-wrong' ? err({ ...made.failure, field: 'password' }) : made
+      const { token, expiresAt } = made.value
+      return withToken(site.value, token, { expiresAt, connectionId: input.connectionId })
+    },
+
+    async startOAuth1(input: CheckedInput<'connections.startOAuth1'>): Promise<Result<StartedSignIn>> {
+      const site = await siteOf(input.siteUrl)
+      if (!site.ok) return site
+      const { url: siteUrl, baseUrl } = site.value
+      const flow = await deps.oauth1.start({ siteUrl, baseUrl, consumerKey: input.consumerKey, via: input.via })
+      if (flow.ok) started.set(flow.value.flowId, { siteUrl, connectionId: input.connectionId })
+      return flow
+    },
+
+    async startOAuth2(input: CheckedInput<'connections.startOAuth2'>): Promise<Result<StartedSignIn>> {
+      const site = await siteOf(input.siteUrl)
+      if (!site.ok) return site
+      const { url: siteUrl, baseUrl } = site.value
+      const { clientId, via } = input
+      const secret = input.clientSecret === '' ? await heldSecret(input.connectionId, clientId) : ok(input.clientSecret)
+      if (!secret.ok) return secret
+      const flow = await deps.oauth2.start({
+        server: dataCenterServer(siteUrl),
+        client: { clientId, clientSecret: secret.value },
+        via,
+        preflight: (url, redirect) => wouldShowPage(transport, url, { siteUrl, baseUrl, redirect })
+      })
+      if (flow.ok) started.set(flow.value.flowId, { siteUrl, connectionId: input.connectionId })
+      return flow
+    },
+
+    async awaitSignIn({ flowId }: CheckedInput<'connections.awaitSignIn'>): Promise<Result<Connection>> {
+      const flow = started.get(flowId)
+      if (!flow) return fail('not-found', { what: 'This sign-in' })
+      const outcome = await (deps.oauth1.has(flowId) ? endOAuth1(flowId, flow) : endOAuth2(flowId, flow))
+      started.delete(flowId)
+      return outcome
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { cleanToken, patCredential } from '../../../main/jira/auth/pat.ts'
+import type { TransportReply } from '../../../main/net/transport.ts'
+
+test.each([
+  ['NDc4NDkyNDg3ODE3OstHYSeYC1GgXqRacSqvUbookcZk', 'NDc4NDkyNDg3ODE3OstHYSeYC1GgXqRacSqvUbookcZk'],
+  ['  abc+/=  ', 'abc+/='],
+  ['"abc"', 'abc'],
+  ['Bearer abc', 'abc'],
+  ['bearer   abc', 'abc'],
+  ['abc\r\ndef\n', 'abcdef'],
+  ['\u200babc\ufeff', 'abc']
+])('%j is taken as %s', (pasted, token) => {
+  expect(cleanToken(pasted)).toEqual({ ok: true, value: token })
+})
+
+test.each(['', '  ', '""', 'two words', 'tök€n', 'a\u0000b'])('%j is refused with its field', (pasted) => {
+  expect(cleanToken(pasted)).toMatchObject({ ok: false, failure: { code: 'token-malformed', field: 'token' } })
+})
+
+test('exactly one space, exactly “Bearer”: Jira takes it to the letter', async () => {
+  const credential = patCredential('abc', 'jira.example.com', null)
+  const signed = await credential.authorize({
+    method: 'GET',
+    url: 'https://jira.example.com/',
+    headers: { Accept: 'x' }
+  })
+  expect(signed).toMatchObject({ ok: true, value: { headers: { Accept: 'x', Authorization: 'Bearer abc' } } })
+})
+
+test('a refusal after the known end is told as the end; nothing is tried again', async () => {
+  const refused: TransportReply = {
+    status: 401,
+    headers: { 'x-ausername': 'anonymous' },
+    body: new Uint8Array(),
+    url: ''
+  }
+  expect(patCredential('abc', 'h', null).explain(refused)?.code).toBe('token-refused')
+  const ended = patCredential('abc', 'h', Date.UTC(2026, 0, 31))
+  expect(ended.explain(refused)).toMatchObject({ code: 'token-expired', params: { date: '2026-01-31' } })
+  expect(ended.ignored().code).toBe('token-expired')
+  expect(await ended.recover(refused)).toBe(false)
+  expect(ended.explain({ ...refused, status: 403 })).toBeNull()
+})
