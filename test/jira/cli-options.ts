@@ -1,7 +1,7 @@
 /** Command-line flags of the practice Jira, and the text of `--help`. */
 import { parseArgs } from 'node:util'
 import { faultTable } from './faults/registry.ts'
-import type { PracticeJiraOptions, VersionLine } from './options.ts'
+import { versions, type PracticeJiraOptions, type RateLimit, type VersionLine } from './options.ts'
 
 export interface CliOptions {
   readonly help: boolean
@@ -22,6 +22,9 @@ export function readCliOptions(argv: readonly string[]): CliOptions {
       host: { type: 'string' },
       context: { type: 'string' },
       version: { type: 'string' },
+      basic: { type: 'string' },
+      'rate-limit': { type: 'string' },
+      'access-token-seconds': { type: 'string' },
       https: { type: 'boolean' },
       'ca-file': { type: 'string' },
       'base-url': { type: 'string' },
@@ -38,7 +41,12 @@ export function readCliOptions(argv: readonly string[]): CliOptions {
   })
   const count = wholeNumber('issues', values.issues) ?? 0
   const version = values.version ?? '10.3'
-  if (version !== '9.12' && version !== '10.3') throw new Error(`--version: 9.12 or 10.3, not ${version}`)
+  if (!Object.hasOwn(versions, version))
+    throw new Error(`--version: one of ${Object.keys(versions).join(', ')}, not ${version}`)
+  const { basic } = values
+  if (basic !== undefined && basic !== 'on' && basic !== 'off') throw new Error(`--basic: on or off, not ${basic}`)
+  const rateLimit = rateOf(values['rate-limit'])
+  const accessToken = wholeNumber('access-token-seconds', values['access-token-seconds'])
   const searchMax = wholeNumber('search-max', values['search-max'])
   return {
     help: values.help === true,
@@ -49,6 +57,9 @@ export function readCliOptions(argv: readonly string[]): CliOptions {
       host: values.host ?? '127.0.0.1',
       contextPath: values.context ?? '/jira',
       version: version as VersionLine,
+      ...(basic === undefined ? {} : { basicAuth: basic === 'on' }),
+      ...(rateLimit === undefined ? {} : { rateLimit }),
+      ...(accessToken === undefined ? {} : { oauth2Lifetimes: { accessToken } }),
       https: values.https === true,
       ...(values['base-url'] === undefined ? {} : { baseUrl: values['base-url'] }),
       ...(values['seen-as'] === undefined ? {} : { seenAs: values['seen-as'] }),
@@ -68,6 +79,14 @@ function wholeNumber(flag: string, text: string | undefined): number | undefined
   if (text === undefined) return undefined
   if (!/^\d+$/.test(text)) throw new Error(`--${flag}: a whole number, not ${text}`)
   return Number(text)
+}
+
+/** `LIMIT`, `LIMIT/SECONDS`: a full bucket, and how long an empty one takes to fill. */
+function rateOf(text: string | undefined): RateLimit | undefined {
+  if (text === undefined) return undefined
+  const [, limit, seconds = '1'] = /^([1-9]\d*)(?:\/([1-9]\d*))?$/.exec(text) ?? []
+  if (limit === undefined) throw new Error(`--rate-limit: as in 10 or 10/60, not ${text}`)
+  return { limit: Number(limit), fillRate: Number(limit), intervalSeconds: Number(seconds) }
 }
 
 export function helpText(): string {
@@ -90,7 +109,11 @@ Address
   --seen-as ORIGIN   Jira sees itself under this origin, as behind a rewriting proxy: OAuth signatures fail
 
 Jira
-  --version V        9.12 or 10.3 (10.3: searches reach 10,000 rows at most)
+  --version V        8.5 (neither personal access tokens nor OAuth 2.0), 9.12, 10.3 (searches reach 10,000 rows at most)
+                     or 11.3 (passwords for apps are off as well); 10.3 when absent
+  --basic on|off     passwords for apps (Basic authentication), whatever the version
+  --rate-limit N/S   N requests in S seconds for each user, with the X-RateLimit headers; unlimited when absent
+  --access-token-seconds N  life of OAuth 2.0 access tokens; 3600 when absent
   --issues N         add project GEN with N generated issues (100000 are ready in about a second)
   --seed N           seed of the generated issues; same seed, same issues
   --project-key KEY  key of the generated project; GEN when absent
@@ -106,6 +129,8 @@ Users (name / password)
 
 Pages
   <address>/plugins/servlet/applinks/listApplicationLinks   application links (as admin): Create incoming link
+                                                            for OAuth 1.0a, an external application for OAuth 2.0
+  <address>/secure/ViewProfile.jspa                         your personal access tokens
   <address>/__admin/                                        switch faults on and off; the admin API
 
 Faults: --fault NAME or --fault NAME:option=value,option=value; more than one is fine

@@ -19,6 +19,8 @@ export interface Exchange {
   /** Whom the request counts as; undefined is anonymous. */
   user: User | undefined
   authentication: 'none' | 'basic' | 'oauth' | 'bearer' | 'session'
+  /** What an OAuth 2.0 access token was granted; undefined for every other way to sign in: all the user may do. */
+  scopes: readonly string[] | undefined
   /** Value of `X-Seraph-LoginReason`, when Jira would send one. */
   loginReason: string | undefined
   readonly faults: string[]

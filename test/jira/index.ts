@@ -9,8 +9,9 @@ import { createWorld } from './world.ts'
 
 export type { ActiveFaultState, IssueState, PracticeJiraAdmin } from './admin/api.ts'
 export type { IssueInput } from './admin/issue-input.ts'
+export type { OAuth2LinkInput, TokenInput } from './admin/tokens.ts'
 export type { ApplicationLinkInput } from './oauth/provider.ts'
-export type { GeneratedProject, PracticeJiraOptions, VersionLine } from './options.ts'
+export type { GeneratedProject, OAuth2Lifetimes, PracticeJiraOptions, RateLimit, VersionLine } from './options.ts'
 export type { LoggedRequest } from './request-log.ts'
 
 export interface PracticeJira {

@@ -11,6 +11,7 @@ import { adminReply } from './admin/http.ts'
 import { authenticate } from './auth/caller.ts'
 import type { ServerCertificate } from './certificates.ts'
 import { html, jiraErrors, readBody, text, type Exchange, type Reply } from './exchange.ts'
+import { rateLimited } from './limits/rate-limit.ts'
 import { pageReply, tomcatPage } from './pages/router.ts'
 import { restReply } from './rest/router.ts'
 import { sendReply } from './send.ts'
@@ -76,6 +77,7 @@ function exchangeOf(world: World, scheme: string, request: IncomingMessage, body
     session: undefined,
     user: undefined,
     authentication: 'none',
+    scopes: undefined,
     loginReason: undefined,
     faults: []
   }
@@ -104,7 +106,8 @@ function answer(exchange: Exchange, world: World, path: string | undefined): Rep
   const refusal = tokenServlet ? undefined : authenticate(exchange, world)
   if (refusal !== undefined) return refusal
   try {
-    return path.startsWith('/rest/') ? restReply(exchange, world, path) : pageReply(exchange, world, path)
+    if (!path.startsWith('/rest/')) return pageReply(exchange, world, path)
+    return rateLimited(exchange, world, () => restReply(exchange, world, path))
   } catch (error) {
     process.stderr.write(`practice Jira: ${(error as Error).stack ?? String(error)}\n`)
     return jiraErrors(500, [`Internal server error: ${(error as Error).message}`])

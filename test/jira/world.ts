@@ -1,4 +1,5 @@
 /** Everything one practice Jira consists of, handed to every handler. */
+import { PersonalTokens } from './auth/personal-tokens.ts'
 import { Clock } from './clock.ts'
 import { FaultSwitchboard } from './faults/switchboard.ts'
 import { loadCorpus, loadGenerated, loadProjectList } from './issues/corpus.ts'
@@ -6,8 +7,17 @@ import { IssueStore } from './issues/store.ts'
 import { fieldOf, type NamedValue } from './issues/types.ts'
 import { issueTypes, priorities, resolutions, statuses } from './issues/values.ts'
 import { SearchEngine } from './jql/search.ts'
+import { TokenBuckets } from './limits/token-buckets.ts'
 import { OAuthProvider } from './oauth/provider.ts'
-import { cleanContextPath, defaultLifetimes, versions, type JiraVersion, type PracticeJiraOptions } from './options.ts'
+import { OAuth2Provider } from './oauth2/provider.ts'
+import {
+  cleanContextPath,
+  defaultLifetimes,
+  defaultOAuth2Lifetimes,
+  versions,
+  type JiraVersion,
+  type PracticeJiraOptions
+} from './options.ts'
 import { RequestLog } from './request-log.ts'
 import { Sessions } from './sessions.ts'
 import { UserDirectory } from './users.ts'
@@ -22,10 +32,15 @@ export interface World {
   readonly issues: IssueStore
   readonly searches: SearchEngine
   readonly oauth: OAuthProvider
+  readonly oauth2: OAuth2Provider
+  readonly personalTokens: PersonalTokens
+  readonly buckets: TokenBuckets
   readonly faults: FaultSwitchboard
   readonly log: RequestLog
   /** The base URL Jira says it has, without a trailing slash. */
   baseUrl(): string
+  /** *Allow basic authentication on API calls*, as it stands now. */
+  basicAuth: boolean
   /** Set once the server knows its port. */
   realUrl: string
   /** Origin Jira takes for its own when a proxy rewrites addresses; undefined: the one it was called under. */
@@ -53,9 +68,10 @@ export function createWorld(options: PracticeJiraOptions): World {
   if (generated !== undefined && generated.count > 0) {
     loadGenerated(issues, generated.key ?? 'GEN', generated.count, generated.seed ?? 1)
   }
+  const version = versions[options.version ?? '10.3']
   const world: World = {
     options,
-    version: versions[options.version ?? '10.3'],
+    version,
     contextPath: cleanContextPath(options.contextPath),
     clock,
     users: new UserDirectory(),
@@ -63,6 +79,10 @@ export function createWorld(options: PracticeJiraOptions): World {
     issues,
     searches: new SearchEngine(),
     oauth: new OAuthProvider(clock, { ...defaultLifetimes, ...options.lifetimes }),
+    oauth2: new OAuth2Provider(clock, { ...defaultOAuth2Lifetimes, ...options.oauth2Lifetimes }),
+    personalTokens: new PersonalTokens(clock),
+    buckets: new TokenBuckets(),
+    basicAuth: options.basicAuth ?? version.basicAuth,
     faults: new FaultSwitchboard(() => world),
     log: new RequestLog(options.logFile, options.quiet === false),
     realUrl: '',

@@ -6,6 +6,7 @@ import type { ApplicationLinkInput } from '../oauth/provider.ts'
 import type { LoggedRequest } from '../request-log.ts'
 import type { World } from '../world.ts'
 import { completeFields, toStored, type IssueInput } from './issue-input.ts'
+import { tokenAdmin } from './tokens.ts'
 
 /** An issue as it stands now, for comparing with a mirror. */
 export interface IssueState {
@@ -33,6 +34,7 @@ export interface ActiveFaultState {
 export function createAdmin(world: World) {
   const { issues, users, oauth, faults, log, clock } = world
   return {
+    ...tokenAdmin(world),
     /** Throws when Jira would refuse the input (no RSA public key, key taken). */
     createApplicationLink(input: ApplicationLinkInput): void {
       const problem = oauth.addLink(input)
@@ -51,7 +53,7 @@ export function createAdmin(world: World) {
       const token = oauth.grant(consumerKey, users.get(user).name)
       return { token: token.token, secret: token.secret, sessionHandle: token.handle }
     },
-    /** As when the user revokes access in the profile. Returns how many tokens went. */
+    /** OAuth 1.0a, as when the user revokes access in the profile. Returns how many tokens went. */
     revokeTokens(user: string): number {
       return oauth.revokeTokens(users.get(user).name)
     },

@@ -1,8 +1,9 @@
-/** Finds out whom a request acts for: OAuth, password, or web session; otherwise nobody. */
+/** Finds out whom a request acts for: password, bearer token, OAuth, or web session; otherwise nobody. */
 import type { Exchange, Reply } from '../exchange.ts'
 import { oauthUser } from '../oauth/endpoints.ts'
 import type { World } from '../world.ts'
-import { captchaRefusal, passwordRefusal } from './refusals.ts'
+import { signInByBearer } from './bearer.ts'
+import { basicRefusal, captchaRefusal, passwordRefusal } from './refusals.ts'
 
 /** Sets `exchange.user`; a reply means the request ends here. */
 export function authenticate(exchange: Exchange, world: World): Reply | undefined {
@@ -11,8 +12,7 @@ export function authenticate(exchange: Exchange, world: World): Reply | undefine
   const { authorization } = exchange.headers
   if (/^Basic\s/i.test(authorization ?? ''))
     return byPassword(exchange, world, (authorization as string).slice(5).trim())
-  // Unknown tokens are ignored without a word; this Jira gives none out.
-  if (/^Bearer\s/i.test(authorization ?? '')) exchange.authentication = 'bearer'
+  if (signInByBearer(exchange, world)) return undefined
   const signed = oauthUser(exchange, world)
   if (signed !== undefined) {
     exchange.authentication = 'oauth'
@@ -31,6 +31,8 @@ export function authenticate(exchange: Exchange, world: World): Reply | undefine
 
 function byPassword(exchange: Exchange, world: World, encoded: string): Reply | undefined {
   exchange.authentication = 'basic'
+  // Before the password is looked at: right and wrong ones are answered alike, and none is counted.
+  if (!world.basicAuth) return basicRefusal()
   // Jira reads Basic credentials as UTF-8.
   const pair = Buffer.from(encoded, 'base64').toString('utf8')
   const colon = pair.indexOf(':')

@@ -1,5 +1,5 @@
 /** The refusals of Jira's log-in filter, as recorded from public Jira servers. */
-import { frameworkError, html, withHeaders, type Reply } from '../exchange.ts'
+import { frameworkError, html, json, withHeaders, type Reply } from '../exchange.ts'
 import { percentEncode } from '../oauth/encode.ts'
 import type { World } from '../world.ts'
 
@@ -31,6 +31,11 @@ export function passwordRefusal(world: World): Reply {
     ...oauthRealm(world),
     'x-seraph-loginreason': 'AUTHENTICATED_FAILED'
   })
+}
+
+/** While *Allow basic authentication on API calls* is off (confluence.atlassian.com/enterprise/disabling-basic-authentication). */
+export function basicRefusal(): Reply {
+  return json(403, { message: 'Basic Authentication has been disabled on this instance.' })
 }
 
 export function captchaRefusal(world: World): Reply {

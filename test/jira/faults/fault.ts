@@ -9,7 +9,7 @@ export type FaultOptions = Readonly<Record<string, string | number | boolean>>
 export type OAuthStep = 'request-token' | 'access-token' | 'access'
 
 /** Requests a fault touches when the option `path` does not say otherwise. */
-export type FaultScope = 'all' | 'rest' | 'search' | 'oauth' | 'basic'
+export type FaultScope = 'all' | 'rest' | 'search' | 'oauth' | 'basic' | 'bearer' | 'refresh'
 
 export interface Fault {
   readonly name: string
@@ -23,6 +23,8 @@ export interface Fault {
   change?(reply: Reply, exchange: Exchange, world: World, options: FaultOptions): Reply
   /** Credentials are not looked at. */
   readonly ignoresCredentials?: boolean
+  /** Bearer tokens are not looked at; other credentials are. */
+  readonly ignoresBearer?: boolean
   /** The problem an OAuth request runs into. */
   oauth?(step: OAuthStep, world: World, options: FaultOptions): OAuthProblem | undefined
   /** The public key signatures are checked with. */

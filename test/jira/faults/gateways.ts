@@ -1,5 +1,6 @@
 /** Faults of what stands between a client and Jira, and of the network. */
 import { html, json, withHeaders } from '../exchange.ts'
+import { rateHeaders, tooManyRequests } from '../limits/rate-limit.ts'
 import type { Fault } from './fault.ts'
 
 const confluencePage = `<!DOCTYPE html>
@@ -14,10 +15,7 @@ const maintenancePage = `<!DOCTYPE html>
 const gatewayPage = `<html>\r\n<head><title>504 Gateway Time-out</title></head>\r\n<body>\r\n<center><h1>504 Gateway Time-out</h1></center>
 <hr><center>nginx/1.24.0</center>\r\n</body>\r\n</html>`
 
-const tomcat429 = `<!doctype html><html lang="en"><head><title>HTTP Status 429 – Too Many Requests</title></head>
-<body><h1>HTTP Status 429 – Too Many Requests</h1><hr class="line" /><p><b>Type</b> Status Report</p>
-<p><b>Message</b> Rate limit exceeded.</p><p><b>Description</b> The user has sent too many requests in a given amount of time
-(&quot;rate limiting&quot;).</p><hr class="line" /><h3>Apache Tomcat/9.0.95</h3></body></html>`
+const shownRate = { limit: 5, fillRate: 5, intervalSeconds: 1 }
 
 export const gatewayFaults: readonly Fault[] = [
   {
@@ -35,27 +33,22 @@ export const gatewayFaults: readonly Fault[] = [
     scope: 'rest',
     options: { retryAfter: 1 },
     instead: (_exchange, _world, options) =>
-      withHeaders(html(429, tomcat429), {
-        'x-ratelimit-limit': '5',
-        'x-ratelimit-remaining': '0',
-        'x-ratelimit-fillrate': '5',
-        'x-ratelimit-interval-seconds': '1',
-        'retry-after': String(options['retryAfter'])
-      })
+      withHeaders(tooManyRequests(), rateHeaders(shownRate, 0, Number(options['retryAfter'])))
   },
   {
     name: 'rate-limit-headers',
     describe:
       'every reply carries the X-RateLimit headers and Retry-After: 0, as Data Center sends them while all is well',
     scope: 'rest',
-    change: (reply) =>
-      withHeaders(reply, {
-        'x-ratelimit-limit': '5',
-        'x-ratelimit-remaining': '4',
-        'x-ratelimit-fillrate': '5',
-        'x-ratelimit-interval-seconds': '1',
-        'retry-after': '0'
-      })
+    change: (reply) => withHeaders(reply, rateHeaders(shownRate, 4, 0))
+  },
+  {
+    name: 'rate-limit-bucket',
+    describe:
+      'Data Center’s token bucket for each signed-in user: X-RateLimit headers on every reply, 429 while it is empty',
+    scope: 'rest',
+    options: { limit: 10, fillRate: 5, intervalSeconds: 1 },
+    switched: (_on, world) => world.buckets.clear()
   },
   {
     name: 'maintenance',

@@ -3,11 +3,12 @@ import type { Fault } from './fault.ts'
 import { bodyFaults } from './bodies.ts'
 import { gatewayFaults } from './gateways.ts'
 import { oauthFaults } from './oauth.ts'
+import { oauth2Faults } from './oauth2.ts'
 import { serverFaults } from './server.ts'
 import { signInFaults } from './sign-in.ts'
 
 export const faultTable: ReadonlyMap<string, Fault> = new Map(
-  [...signInFaults, ...oauthFaults, ...gatewayFaults, ...serverFaults, ...bodyFaults].map((fault) => [
+  [...signInFaults, ...oauthFaults, ...oauth2Faults, ...gatewayFaults, ...serverFaults, ...bodyFaults].map((fault) => [
     fault.name,
     fault
   ])

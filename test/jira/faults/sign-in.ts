@@ -1,6 +1,6 @@
 /** Faults of passwords and of sign-in pages that stand before Jira. */
-import { html, json, redirect } from '../exchange.ts'
-import { captchaRefusal } from '../auth/refusals.ts'
+import { html, redirect } from '../exchange.ts'
+import { basicRefusal, captchaRefusal } from '../auth/refusals.ts'
 import type { Fault } from './fault.ts'
 
 const ssoPage = `<!DOCTYPE html>
@@ -15,7 +15,7 @@ export const signInFaults: readonly Fault[] = [
     describe:
       'Basic authentication is switched off: 403 JSON, for right and wrong passwords alike (default since Jira 11)',
     scope: 'basic',
-    instead: () => json(403, { message: 'Basic Authentication has been disabled on this instance.' })
+    instead: basicRefusal
   },
   {
     name: 'captcha',

@@ -84,6 +84,13 @@ export class FaultSwitchboard {
     return false
   }
 
+  ignoresBearer(exchange: Exchange): boolean {
+    for (const active of this.#active.values()) {
+      if (active.fault.ignoresBearer === true && this.#strikes(active, exchange)) return true
+    }
+    return false
+  }
+
   throwOAuthProblem(exchange: Exchange, step: OAuthStep): void {
     for (const active of this.#active.values()) {
       const problem = active.fault.oauth?.(step, this.#world(), active.options)
@@ -124,6 +131,10 @@ function inScope(scope: FaultScope, path: string, exchange: Exchange): boolean {
       return path.startsWith('/rest/')
     case 'search':
       return /^\/rest\/api\/(2|latest)\/search$/.test(path)
+    case 'bearer':
+      return /^Bearer\s/i.test(exchange.headers.authorization ?? '')
+    case 'refresh':
+      return path === '/rest/oauth2/latest/token' && /\bgrant_type=refresh_token\b/.test(exchange.body.toString('utf8'))
     case 'basic':
       return /^Basic\s/i.test(exchange.headers.authorization ?? '')
   }

@@ -7,16 +7,23 @@ import { escapeHtml, hidden, notice, page } from './layout.ts'
 import { loginFirst } from './login.ts'
 
 export const applinksPath = '/plugins/servlet/applinks/listApplicationLinks'
+export const externalApplicationPath = '/plugins/servlet/applinks/externalApplication'
+
+/** Sends nobody to the log-in page and everybody but administrators away. */
+export function administratorsOnly(exchange: Exchange, world: World): Reply | undefined {
+  const { user } = exchange
+  if (user === undefined) return loginFirst(exchange, world)
+  if (user.admin) return undefined
+  return page(exchange, world, {
+    title: 'Access Denied',
+    status: 403,
+    body: `<h1>Access Denied</h1>${notice('error', `'${user.displayName}' does not have permission to access this page. Jira administrators only.`)}`
+  })
+}
 
 export function applinksPage(exchange: Exchange, world: World): Reply {
-  if (exchange.user === undefined) return loginFirst(exchange, world)
-  if (!exchange.user.admin) {
-    return page(exchange, world, {
-      title: 'Access Denied',
-      status: 403,
-      body: `<h1>Access Denied</h1>${notice('error', `'${exchange.user.displayName}' does not have permission to access this page. Jira administrators only.`)}`
-    })
-  }
+  const refused = administratorsOnly(exchange, world)
+  if (refused !== undefined) return refused
   if (exchange.method !== 'POST') return show(exchange, world, new URLSearchParams(), undefined)
   const form = formOf(exchange)
   const forged = forgedForm(exchange, form)
@@ -53,6 +60,7 @@ function show(exchange: Exchange, world: World, form: URLSearchParams, problem: 
     status: problem === undefined ? 200 : 400,
     body: `<h1>Configure Application Links</h1>
 ${list}
+${externalApplications(exchange, world)}
 <h2 id="create">Create incoming link</h2>
 ${problem === undefined ? '' : notice('error', problem)}
 <form method="post" action="${action}" aria-labelledby="create">${hidden('atl_token', session.csrf)}
@@ -63,4 +71,23 @@ ${problem === undefined ? '' : notice('error', problem)}
 <div class="buttons"><button class="primary" type="submit">Continue</button></div>
 </form>`
   })
+}
+
+/** From 8.22 on: OAuth 2.0 links, and the way to a new one. */
+function externalApplications(exchange: Exchange, world: World): string {
+  if (!world.version.oauth2) return ''
+  const path = `${world.contextPath}${externalApplicationPath}`
+  const csrf = hidden('atl_token', sessionOf(exchange, world).csrf)
+  const rows = world.oauth2.clients().map(
+    ({
+      name,
+      clientId
+    }) => `<tr><td>${escapeHtml(name)}</td><td><a href="${path}?clientId=${clientId}">View credentials</a></td>
+<td><form method="post" action="${path}">${csrf}<button name="remove" value="${clientId}" aria-label="Delete ${escapeHtml(name)}">Delete</button></form></td></tr>`
+  )
+  const table =
+    rows.length === 0
+      ? ''
+      : `<table><thead><tr><th>External application</th><th></th><th></th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+  return `${table}<p><a href="${path}">Create link to an external application</a> (OAuth 2.0)</p>`
 }

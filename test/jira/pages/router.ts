@@ -1,11 +1,15 @@
 /** The web pages of this Jira. */
 import { html, redirect, type Exchange, type Reply } from '../exchange.ts'
 import { accessToken, requestToken } from '../oauth/endpoints.ts'
+import { consentPath } from '../oauth2/authorize.ts'
 import type { World } from '../world.ts'
-import { applinksPage, applinksPath } from './applinks.ts'
+import { applinksPage, applinksPath, externalApplicationPath } from './applinks.ts'
 import { browse, dashboard, deadLink } from './browse.ts'
 import { authorizePage } from './consent.ts'
+import { externalApplicationPage } from './external-application.ts'
 import { loginPage, logOut } from './login.ts'
+import { oauth2ConsentPage } from './oauth2-consent.ts'
+import { profilePage, profilePath } from './personal-tokens.ts'
 
 export function pageReply(exchange: Exchange, world: World, path: string): Reply {
   const key = /^\/(?:browse|projects)\/([^/]+)/.exec(path)?.[1]
@@ -23,6 +27,12 @@ export function pageReply(exchange: Exchange, world: World, path: string): Reply
       return logOut(exchange, world)
     case applinksPath:
       return applinksPage(exchange, world)
+    case externalApplicationPath:
+      return externalApplicationPage(exchange, world)
+    case consentPath:
+      return oauth2ConsentPage(exchange, world)
+    case profilePath:
+      return profilePage(exchange, world)
     case '/plugins/servlet/oauth/authorize':
       return authorizePage(exchange, world)
     case '/plugins/servlet/oauth/request-token':

@@ -106,11 +106,16 @@ function pageSize(asked: number, world: World): number {
   return asked < 0 ? limit : Math.min(asked, limit)
 }
 
+/** Rows a search may reach; undefined where there is no such window. */
+export function resultWindow(world: World): number | undefined {
+  const limit = world.faults.option('search-limit', 'rows')
+  return limit === undefined ? world.version.resultWindow : Number(limit)
+}
+
 function answer(parameters: SearchParameters, exchange: Exchange, world: World): Reply {
   const startAt = Math.max(0, parameters.startAt)
   const maxResults = pageSize(parameters.maxResults, world)
-  const limit = world.faults.option('search-limit', 'rows')
-  const window = limit === undefined ? world.version.resultWindow : Number(limit)
+  const window = resultWindow(world)
   if (window !== undefined && startAt + maxResults > window && parsable(parameters.jql)) {
     return jiraErrors(500, [
       `Search limit exceeded. The search request requests ${thousands(startAt + maxResults)} results which exceeded ` +
@@ -127,10 +132,11 @@ function answer(parameters: SearchParameters, exchange: Exchange, world: World):
   const page = outcome.issues.slice(startAt, startAt + maxResults)
   const issues = page.map((issue) => issueText(issue, selection, linker, issueExpand)).join(',')
   const warnings = outcome.warnings.length === 0 ? '' : `,"warningMessages":${JSON.stringify(outcome.warnings)}`
+  const told = world.version.tellsResultWindow ? `,"maxResultWindow":${window}` : ''
   return jsonText(
     200,
     `{"expand":"schema,names","startAt":${startAt},"maxResults":${maxResults},"total":${outcome.issues.length},` +
-      `"issues":[${issues}]${warnings}}`
+      `"issues":[${issues}]${warnings}${told}}`
   )
 }
 

@@ -54,6 +54,9 @@ test('--help names every flag, user and fault', async () => {
     'anna-password',
     'truncated-json',
     '__admin',
+    '--basic on|off',
+    '--rate-limit',
+    'token-reply-lost',
     'listApplicationLinks'
   ]) {
     expect(run.output()).toContain(word)
@@ -64,8 +67,23 @@ test('a wrong flag is refused in words', async () => {
   const run = start('--fault', 'nonsense')
   expect(await run.ended).toBe(1)
   expect(run.errors()).toContain('no fault named nonsense')
-  expect(() => readCliOptions(['--version', '8'])).toThrow('9.12 or 10.3')
+  expect(() => readCliOptions(['--version', '8'])).toThrow('8.5, 9.12, 10.3, 11.3')
+  expect(() => readCliOptions(['--basic', 'maybe'])).toThrow('on or off')
+  expect(() => readCliOptions(['--rate-limit', '0/5'])).toThrow('10/60')
   expect(() => readCliOptions(['--port', 'x'])).toThrow('whole number')
+})
+
+test('flags of sign-in and of the rate limit', () => {
+  const flags = '--version 11.3 --basic on --rate-limit 20/60 --access-token-seconds 30'
+  const { jira } = readCliOptions(flags.split(' '))
+  expect(jira).toMatchObject({
+    version: '11.3',
+    basicAuth: true,
+    rateLimit: { limit: 20, fillRate: 20, intervalSeconds: 60 },
+    oauth2Lifetimes: { accessToken: 30 }
+  })
+  expect(readCliOptions(['--rate-limit', '5']).jira.rateLimit).toEqual({ limit: 5, fillRate: 5, intervalSeconds: 1 })
+  expect(readCliOptions([]).jira).not.toHaveProperty('basicAuth')
 })
 
 test('https: refused without the authority, fine with it', async () => {

@@ -31,10 +31,10 @@ function problems(schema: object, value: unknown): string[] {
   return (validate.errors ?? []).slice(0, 5).map((error) => `${error.instancePath} ${error.message ?? ''}`)
 }
 
-describe.each<VersionLine>(['9.12', '10.3'])('own schemas, %s', (version) => {
+describe.each<VersionLine>(['8.5', '9.12', '10.3', '11.3'])('own schemas, %s', (version) => {
   let jira: PracticeJira
   beforeAll(async () => {
-    jira = await startPracticeJira({ version, generated: { count: 300 } })
+    jira = await startPracticeJira({ version, basicAuth: true, generated: { count: 300 } })
   })
   afterAll(() => jira.close())
 

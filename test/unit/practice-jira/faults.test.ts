@@ -3,7 +3,18 @@ import { get } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { faultTable } from '../../jira/faults/registry.ts'
 import type { PracticeJira } from '../../jira/index.ts'
-import { basic, formReply, getJson, jiraForTest, link, oauthHeader, oauthPost, search, sign } from './helpers.ts'
+import {
+  basic,
+  bearer,
+  formReply,
+  getJson,
+  jiraForTest,
+  link,
+  oauthHeader,
+  oauthPost,
+  search,
+  sign
+} from './helpers.ts'
 
 const covered = new Set<string>()
 
@@ -67,6 +78,67 @@ describe('sign-in', () => {
   })
 })
 
+describe('bearer tokens', () => {
+  const client = { name: 'AtTrack', redirectUri: 'http://localhost:8765/callback' }
+
+  async function granted(fault: string) {
+    const jira = await withFault(fault)
+    const link = jira.admin.createOAuth2Client(client)
+    return { jira, link, tokens: jira.admin.grantOAuth2(link.clientId, 'anna') }
+  }
+
+  test('pats-disabled: rest/pat is not there, tokens are ignored without a word, OAuth 2.0 goes on', async () => {
+    const { jira, tokens } = await granted('pats-disabled')
+    const { rawToken } = jira.admin.createToken('anna')
+    expect((await getJson(`${jira.url}/rest/pat/latest/tokens`, basic('anna'))).status).toBe(404)
+    const reply = await getJson<unknown[]>(`${jira.url}/rest/api/2/project`, bearer(rawToken))
+    expect([reply.status, reply.body, reply.headers.get('x-ausername')]).toEqual([200, [], 'anonymous'])
+    expect((await myself(jira, bearer(tokens.accessToken))).status).toBe(200)
+    jira.admin.setFault('pats-disabled', false)
+    expect((await myself(jira, bearer(rawToken))).status).toBe(200)
+  })
+
+  test('bad-pat: every bearer is ignored, passwords are not', async () => {
+    const { jira, tokens } = await granted('bad-pat')
+    for (const token of [jira.admin.createToken('anna').rawToken, tokens.accessToken])
+      expect((await myself(jira, bearer(token))).status).toBe(401)
+    expect((await myself(jira)).status).toBe(200)
+    expect(jira.admin.faults()).toMatchObject([{ name: 'bad-pat', met: 2, struck: 2 }])
+  })
+
+  const renew = (jira: PracticeJira, link: { clientId: string; clientSecret: string }, refreshToken: string) =>
+    fetch(`${jira.url}/rest/oauth2/latest/token`, {
+      method: 'POST',
+      headers: { 'user-agent': 'AtTrack/0.1' },
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: link.clientId,
+        client_secret: link.clientSecret,
+        refresh_token: refreshToken,
+        redirect_uri: client.redirectUri
+      })
+    })
+
+  test('token-reply-lost: the renewal counts although nobody hears of it', async () => {
+    const { jira, link, tokens } = await granted('token-reply-lost')
+    await expect(renew(jira, link, tokens.refreshToken)).rejects.toThrow(/fetch failed/)
+    expect(jira.admin.oauth2Refreshes()).toBe(1)
+    expect((await myself(jira, bearer(tokens.accessToken))).status).toBe(401)
+    const again = await renew(jira, link, tokens.refreshToken)
+    expect([again.status, ((await again.json()) as { error: string }).error]).toEqual([400, 'invalid_grant'])
+  })
+
+  test('token-reply-late: the renewal counts before its reply comes', async () => {
+    const { jira, link, tokens } = await granted('token-reply-late')
+    expect((await myself(jira, bearer(tokens.accessToken))).status).toBe(200)
+    const pending = renew(jira, link, tokens.refreshToken).catch(() => 'gone')
+    await expect.poll(() => jira.admin.oauth2Refreshes()).toBe(1)
+    expect((await myself(jira, bearer(tokens.accessToken))).status).toBe(401)
+    const other = await Promise.race([pending, myself(jira).then(({ status }) => status)])
+    expect(other).toBe(200)
+  })
+})
+
 describe('OAuth', () => {
   const problem = async (name: string, options?: Record<string, string>) => {
     const jira = await withFault(name, options)
@@ -118,6 +190,16 @@ describe('gateways, network and server', () => {
       '0',
       '4'
     ])
+  })
+
+  test('rate-limit-bucket: headers on every reply of a signed-in user, 429 once the bucket is empty', async () => {
+    const jira = await withFault('rate-limit-bucket', { limit: 2, fillRate: 1, intervalSeconds: 60 })
+    const replies = [await myself(jira), await myself(jira), await myself(jira)]
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 429])
+    expect(replies.map(({ headers }) => headers.get('x-ratelimit-remaining'))).toEqual(['1', '0', '0'])
+    jira.admin.setFault('rate-limit-bucket', false)
+    const after = await myself(jira)
+    expect([after.status, after.headers.get('x-ratelimit-limit')]).toEqual([200, null])
   })
 
   test('skip, every and path choose the requests', async () => {

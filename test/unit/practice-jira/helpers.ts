@@ -17,6 +17,10 @@ export function basic(user: string, password = `${user}-password`): Record<strin
   }
 }
 
+export function bearer(token: string): Record<string, string> {
+  return { authorization: `Bearer ${token}`, 'user-agent': 'AtTrack/0.1' }
+}
+
 export interface JsonReply<T = Record<string, unknown>> {
   readonly status: number
   readonly headers: Headers
@@ -28,6 +32,19 @@ export async function getJson<T = Record<string, unknown>>(
   headers: Record<string, string> = {}
 ): Promise<JsonReply<T>> {
   const reply = await fetch(url, { headers: { 'user-agent': 'AtTrack/0.1', ...headers }, redirect: 'manual' })
+  return { status: reply.status, headers: reply.headers, body: (await reply.json()) as T }
+}
+
+export async function postJson<T = Record<string, unknown>>(
+  url: string,
+  headers: Record<string, string>,
+  body: unknown
+): Promise<JsonReply<T>> {
+  const reply = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body)
+  })
   return { status: reply.status, headers: reply.headers, body: (await reply.json()) as T }
 }
 

@@ -152,7 +152,9 @@ export const schemas = {
       maxResults: { type: 'integer' },
       total: { type: 'integer' },
       issues: { type: 'array', items: issue },
-      warningMessages: { type: 'array', items: { type: 'string' } }
+      warningMessages: { type: 'array', items: { type: 'string' } },
+      /** 11.3 only. */
+      maxResultWindow: { type: 'integer' }
     }
   },
   permissions: {
