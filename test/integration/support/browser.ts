@@ -43,11 +43,11 @@ export function openBrowser() {
     if (!form) throw new Error(`no form on ${page.url}: ${page.html.slice(0, 300)}`)
     const body = new URLSearchParams()
     for (const [, name, value] of (form[2] ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)) {
-      body.set(name ?? '', (value ?? '').replaceAll('&amp;', '&'))
+      body.set(name ?? '', (value ?? '').replaceAll(/&amp;|&#38;/g, '&'))
     }
     for (const [name, value] of Object.entries(fields)) body.set(name, value)
     const { origin } = new URL(page.url)
-    return request(new URL(form[1] ?? '', page.url).href, {
+    return request(new URL((form[1] ?? '').replaceAll(/&amp;|&#38;/g, '&'), page.url).href, {
       method: 'POST',
       body,
       headers: { Origin: origin, Referer: page.url }
@@ -63,6 +63,16 @@ export function openBrowser() {
       if (page.html.includes('os_username'))
         page = await submit(page, { os_username: user, os_password: `${user}-password` })
       return submit(page, decision === 'Allow' ? { approve: 'Allow' } : { deny: 'Deny' })
+    },
+    /** Opens Atlassian's authorisation page, signs in, and accepts for this site – or cancels. @returns the last page. */
+    async consent(authorizeUrl: string, site: { cloudId: string } | 'cancel', user = 'anna'): Promise<Page> {
+      let page = await request(authorizeUrl)
+      if (page.html.includes('form-login')) {
+        const email = `${user}@jira.example.com`
+        page = await submit(page, { email })
+        page = await submit(page, { email, password: `${user}-password` })
+      }
+      return submit(page, site === 'cancel' ? { decision: 'cancel' } : { decision: 'accept', site: site.cloudId })
     }
   }
 }
