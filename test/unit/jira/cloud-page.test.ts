@@ -93,13 +93,22 @@ test('a description says its form and its words', () => {
     descriptionFormat: 'adf',
     descriptionText: 'Hi'
   })
-  for (const none of [null, undefined, 7, true, []]) {
+  const empty = { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [] }] }
+  for (const none of [null, undefined, 7, true, [], {}, { type: 'doc', version: 1, content: [] }, empty]) {
     expect(one({ description: none })).toMatchObject({
       description: '',
       descriptionFormat: 'wiki',
       descriptionText: ''
     })
   }
+})
+
+test('a document of files alone is not empty', () => {
+  const content = [{ type: 'mediaSingle', content: [{ type: 'media', attrs: { type: 'file', id: 'x' } }] }]
+  expect(one({ description: { type: 'doc', content } })).toMatchObject({
+    descriptionFormat: 'adf',
+    descriptionText: ''
+  })
 })
 
 test('a document too long, or too deep, to be kept is kept as its words', () => {

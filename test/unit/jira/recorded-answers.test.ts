@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { renderAdf } from '../../../main/jira/markup/adf.ts'
 import { adfText } from '../../../main/jira/markup/adf-text.ts'
 import {
+  accessibleResourcesSchema,
   cloudMyselfSchema,
   permissionsSchema,
   projectListSchema,
@@ -215,6 +216,23 @@ describe('answers that are not issues', () => {
       const { values } = recorded(name) as { values: { key: string }[] }
       expect(projectListSchema.parse(values).map(({ key }) => key)).toEqual(values.map(({ key }) => key))
     }
+  })
+
+  test('sites of an Atlassian account, as the documentation shows them', () => {
+    // https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/, step 3.1; the last is of another product
+    const sites = [
+      {
+        id: '1324a887-45db-1bf4-1e99-ef0ff456d421',
+        name: 'Site name',
+        url: 'https://your-domain.atlassian.net',
+        scopes: ['write:jira-work', 'read:jira-user', 'manage:jira-configuration'],
+        avatarUrl: 'https://site-admin-avatar-cdn.prod.public.atl-paas.net/avatars/240/flag.png'
+      },
+      { id: '9', name: 'Wiki', url: 'https://other.atlassian.net', scopes: [] }
+    ]
+    expect(accessibleResourcesSchema.parse(sites)).toEqual(
+      sites.map(({ id, name, url, scopes }) => ({ id, name, url, scopes }))
+    )
   })
 
   test('which Jira it is, and what may be done there', () => {

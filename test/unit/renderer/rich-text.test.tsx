@@ -58,6 +58,7 @@ test('lists, tables and marks become their elements; headings go below the panel
     {
       type: 'list',
       ordered: true,
+      start: 3,
       items: [[{ type: 'paragraph', children: [{ type: 'text', text: 'one', marks: ['strong', 'emphasis'] }] }]]
     },
     {
@@ -73,6 +74,7 @@ test('lists, tables and marks become their elements; headings go below the panel
   expect(drawn.querySelector('h4')?.textContent).toBe('Title')
   expect(drawn.querySelector('h6')?.textContent).toBe('Small')
   expect(drawn.querySelector('ol > li em > strong')?.textContent).toBe('one')
+  expect(drawn.querySelector('ol')?.start).toBe(3)
   expect(drawn.querySelectorAll('th')).toHaveLength(1)
   expect(drawn.querySelectorAll('td')).toHaveLength(1)
 })
