@@ -129,7 +129,8 @@ Users (name / password)
 
 Pages
   <address>/plugins/servlet/applinks/listApplicationLinks   application links (as admin): Create incoming link
-                                                            for OAuth 1.0a, an external application for OAuth 2.0
+                                                            for OAuth 1.0a, an external application for OAuth 2.0 (which
+                                                            needs --https, or a --base-url with https)
   <address>/secure/ViewProfile.jspa                         your personal access tokens
   <address>/__admin/                                        switch faults on and off; the admin API
 

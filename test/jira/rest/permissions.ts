@@ -2,6 +2,7 @@
 import { anonymousRefusal } from '../auth/refusals.ts'
 import { jiraErrors, json, type Exchange, type Reply } from '../exchange.ts'
 import type { Project } from '../issues/types.ts'
+import { allows } from '../oauth2/scopes.ts'
 import type { World } from '../world.ts'
 
 type Kind = 'GLOBAL' | 'PROJECT'
@@ -82,6 +83,9 @@ const permissions: readonly (readonly [string, string, Kind, string, string, Hol
   ]
 ]
 
+/** What an OAuth 2.0 token with the scope READ may still do. */
+const reading = new Set(['BROWSE_PROJECTS', 'USER_PICKER', 'VIEW_VOTERS_AND_WATCHERS'])
+
 /** Without a context a project permission is true if it is held in any project. */
 export function myPermissions(exchange: Exchange, world: World): Reply {
   const { user, query } = exchange
@@ -90,17 +94,16 @@ export function myPermissions(exchange: Exchange, world: World): Reply {
   if (context !== undefined && 'status' in context) return context
   const places = context === undefined ? world.issues.projects() : [context]
   const browses = places.some((project) => world.issues.mayBrowse(user, project))
-  const entries = permissions.map(([id, key, type, name, description, holder]) => [
-    key,
-    {
-      id,
-      key,
-      name,
-      type,
-      description,
-      havePermission: holder === 'browse' ? browses : holder === 'admin' ? user?.admin === true : user !== undefined
-    }
-  ])
+  const held: Readonly<Record<Holder, boolean>> = {
+    browse: browses,
+    admin: user?.admin === true,
+    user: user !== undefined
+  }
+  const mayWrite = allows(exchange.scopes, 'WRITE')
+  const entries = permissions.map(([id, key, type, name, description, holder]) => {
+    const havePermission = held[holder] && (mayWrite || reading.has(key))
+    return [key, { id, key, name, type, description, havePermission }]
+  })
   return json(200, { permissions: Object.fromEntries(entries) })
 }
 

@@ -1,103 +1,20 @@
 /** OAuth 2.0 end to end: authorisation with PKCE, consent, tokens, renewal, and every way they are refused. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import type { PracticeJira, PracticeJiraOptions } from '../../jira/index.ts'
-import { basic, bearer, Browser, getJson, hiddenFields, jiraForTest, postJson, search } from './helpers.ts'
-
-const redirectUri = 'http://localhost:8765/callback'
-/** The base URL must be https; the tests talk plain http, as behind a proxy that ends TLS. */
-const baseUrl = 'https://jira.example.com/jira'
-
-interface Link {
-  readonly clientId: string
-  readonly clientSecret: string
-}
-
-async function start(
-  options: PracticeJiraOptions = {},
-  scopes = ['READ']
-): Promise<{ jira: PracticeJira; link: Link }> {
-  const jira = await jiraForTest({ baseUrl, ...options })
-  return { jira, link: jira.admin.createOAuth2Client({ name: 'AtTrack', redirectUri, scopes }) }
-}
-
-const verifier = randomBytes(32).toString('base64url')
-const challenge = createHash('sha256').update(verifier).digest('base64url')
-
-function authorizeQuery(link: Link, changes: Record<string, string | undefined> = {}): string {
-  const values = {
-    client_id: link.clientId,
-    redirect_uri: redirectUri,
-    response_type: 'code',
-    state: 'state & 1',
-    scope: 'READ',
-    code_challenge: challenge,
-    code_challenge_method: 'S256',
-    ...changes
-  }
-  return new URLSearchParams(
-    Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)
-  ).toString()
-}
-
-/** Follows the pages as a person does, and presses a button; the address the browser is sent to. */
-async function decide(jira: PracticeJira, link: Link, button: 'approve' | 'deny', changes = {}): Promise<URL> {
-  const browser = new Browser(jira)
-  await browser.logIn('anna')
-  const first = await browser.open(`/rest/oauth2/latest/authorize?${authorizeQuery(link, changes)}`)
-  expect(first.location).toMatch(/^\/jira\/plugins\/servlet\/oauth2\/consent\?client_id=/)
-  const consent = await browser.open(`${jira.origin}${first.location}`)
-  expect(consent.page).toContain('AtTrack would like to access your Jira account')
-  const reply = await browser.open('/plugins/servlet/oauth2/consent', { ...hiddenFields(consent.page), [button]: 'x' })
-  return new URL(reply.location)
-}
-
-interface TokenReply {
-  readonly access_token: string
-  readonly refresh_token: string
-  readonly expires_in: number
-  readonly token_type: string
-  readonly error?: string
-}
-
-async function post(jira: PracticeJira, form: Record<string, string>, headers: Record<string, string> = {}) {
-  const reply = await fetch(`${jira.url}/rest/oauth2/latest/token`, {
-    method: 'POST',
-    headers: { 'user-agent': 'AtTrack/0.1', ...headers },
-    body: new URLSearchParams(form)
-  })
-  return { status: reply.status, body: (await reply.json()) as TokenReply }
-}
-
-const codeForm = (link: Link, code: string) => ({
-  grant_type: 'authorization_code',
-  client_id: link.clientId,
-  client_secret: link.clientSecret,
-  code,
-  redirect_uri: redirectUri,
-  code_verifier: verifier
-})
-
-const refreshForm = (link: Link, refreshToken: string) => ({
-  grant_type: 'refresh_token',
-  client_id: link.clientId,
-  client_secret: link.clientSecret,
-  refresh_token: refreshToken,
-  redirect_uri: redirectUri
-})
-
-async function codeOf(jira: PracticeJira, link: Link, changes = {}): Promise<string> {
-  return (await decide(jira, link, 'approve', changes)).searchParams.get('code') ?? ''
-}
-
-async function user(jira: PracticeJira, token: string) {
-  return (await getJson(`${jira.url}/rest/api/2/myself`, bearer(token))).headers.get('x-ausername')
-}
-
-const refused = async (reply: ReturnType<typeof post>) => {
-  const { status, body } = await reply
-  return [status, body.error]
-}
+import { bearer, Browser, getJson, hiddenFields, postJson, search } from './helpers.ts'
+import {
+  authorizeQuery,
+  codeForm,
+  codeOf,
+  decide,
+  post,
+  redirectUri,
+  refreshForm,
+  refused,
+  start,
+  user,
+  verifier
+} from './oauth2-client.ts'
 
 test('allowed: code and state come back, tokens are given once, and the access token is the user', async () => {
   const { jira, link } = await start()
@@ -287,67 +204,17 @@ test('what a token may do is its scope ∩ what the user may', async () => {
   const status = async (token: string) => (await getJson(`${jira.url}/rest/api/2/permissions`, bearer(token))).status
   expect([await status(read), await status(all), await status(users)]).toEqual([403, 200, 403])
   expect((await search(jira, { jql: 'project = MOD', maxResults: 1 }, bearer(read))).body.issues).toHaveLength(1)
+  const mine = async (token: string) => {
+    const { body } = await getJson<{ permissions: Record<string, { havePermission: boolean }> }>(
+      `${jira.url}/rest/api/2/mypermissions`,
+      bearer(token)
+    )
+    return ['BROWSE_PROJECTS', 'CREATE_ISSUES', 'ADMINISTER'].map((key) => body.permissions[key]?.havePermission)
+  }
+  expect(await mine(read)).toEqual([true, false, false])
+  expect(await mine(all)).toEqual([true, true, true])
+  expect(await mine(users)).toEqual([true, true, false])
   const make = async (token: string) =>
     (await postJson(`${jira.url}/rest/pat/latest/tokens`, bearer(token), { name: 'x' })).status
   expect([await make(read), await make(all)]).toEqual([403, 201])
-})
-
-test.each([
-  ['https://app.example.com/callback', undefined],
-  ['http://localhost/callback', undefined],
-  ['http://localhost:80/', undefined],
-  ['http://127.0.0.1:8765/callback', 'HTTPS'],
-  ['http://[::1]:8765/callback', 'HTTPS'],
-  ['http://localhost.example.com/', 'HTTPS'],
-  ['attrack://callback', 'HTTPS'],
-  ['/callback', 'absolute'],
-  ['', 'required'],
-  ['https://app.example.com/#', 'fragment'],
-  [`https://app.example.com/${'x'.repeat(450)}`, '450']
-])('redirect URL %s: %s', async (uri, problem) => {
-  const jira = await jiraForTest()
-  const create = () => jira.admin.createOAuth2Client({ name: 'AtTrack', redirectUri: uri })
-  if (problem === undefined) expect(create().clientId).toMatch(/^[0-9a-f]{32}$/)
-  else expect(create).toThrow(problem)
-})
-
-test('an administrator makes the link by hand and sees client id and secret', async () => {
-  const jira = await jiraForTest({ baseUrl })
-  const path = '/plugins/servlet/applinks/externalApplication'
-  const browser = new Browser(jira)
-  await browser.logIn('anna')
-  expect((await browser.open(path)).status).toBe(403)
-  await browser.logIn('admin', 'admin')
-  expect((await browser.open('/plugins/servlet/applinks/listApplicationLinks')).page).toContain(`href="/jira${path}"`)
-  const fields = {
-    ...hiddenFields((await browser.open(path)).page),
-    applicationType: 'external',
-    direction: 'incoming',
-    name: 'AtTrack',
-    scope: 'READ'
-  }
-  const refusedPage = await browser.open(path, { ...fields, redirectUrl: 'http://127.0.0.1:8765/' })
-  expect([refusedPage.status, refusedPage.page.includes('must use HTTPS')]).toEqual([400, true])
-  expect((await browser.open(path, { ...fields, redirectUrl: redirectUri, direction: 'outgoing' })).status).toBe(400)
-  expect((await browser.open(path, { name: 'forged', redirectUrl: redirectUri })).status).toBe(403)
-  const made = await browser.open(path, { ...fields, redirectUrl: redirectUri })
-  const read = (id: string) => new RegExp(`id="${id}" readonly value="([^"]+)"`).exec(made.page)?.[1] ?? ''
-  const link = { clientId: read('client-id'), clientSecret: read('client-secret') }
-  expect((await post(jira, codeForm(link, await codeOf(jira, link)))).status).toBe(200)
-
-  const list = await browser.open('/plugins/servlet/applinks/listApplicationLinks')
-  expect(list.page).not.toContain(link.clientSecret)
-  expect((await browser.open(`${path}?clientId=${link.clientId}`)).page).toContain(link.clientSecret)
-  await browser.open(path, { ...hiddenFields(list.page), remove: link.clientId })
-  expect(jira.admin.oauth2Clients()).toEqual([])
-})
-
-test('over https the base URL is good as it is', async () => {
-  const jira = await jiraForTest({ https: true })
-  expect(jira.url).toMatch(/^https:/)
-  const plain = await jiraForTest()
-  const link = plain.admin.createOAuth2Client({ name: 'AtTrack', redirectUri })
-  const reply = await new Browser(plain).open(`/rest/oauth2/latest/authorize?${authorizeQuery(link)}`)
-  expect(reply.status).toBe(400)
-  expect((await getJson(`${plain.url}/rest/api/2/myself`, basic('anna'))).status).toBe(200)
 })
