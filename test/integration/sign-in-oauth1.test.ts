@@ -230,6 +230,42 @@ test('a revoked permission asks to sign in again; doing so keeps the connection 
   expect(must(outcome)).toMatchObject({ id: connection.id, status: 'connected' })
 })
 
+test('an access token that has expired is renewed in silence with its session handle, once for all who ask', async () => {
+  const shortLived = await startPracticeJira({ lifetimes: { accessToken: 1 }, projects: false })
+  try {
+    const link = must(await app.invoke('applink.get', {}))
+    shortLived.admin.createApplicationLink({
+      consumerKey: link.consumerKey,
+      consumerName: link.consumerName,
+      publicKeyPem: link.publicKey
+    })
+    const { flowId, authorizeUrl } = must(
+      await app.invoke('connections.startOAuth1', {
+        siteUrl: shortLived.url,
+        consumerKey: link.consumerKey,
+        via: 'browser'
+      })
+    )
+    const [outcome] = await Promise.all([
+      app.invoke('connections.awaitSignIn', { flowId }),
+      openBrowser().answer(authorizeUrl, 'Allow')
+    ])
+    const { id } = must(outcome)
+    const first = must(await app.secrets.get('oauth1-token', id))
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
+    shortLived.admin.resetRequests()
+    const checked = await Promise.all([1, 2, 3].map(() => app.invoke('connections.check', { id })))
+    expect(checked.map((one) => must(one).status)).toEqual(['connected', 'connected', 'connected'])
+    expect(shortLived.admin.requests().filter((one) => one.path.endsWith('/access-token'))).toHaveLength(1)
+    expect(must(await app.secrets.get('oauth1-token', id))).not.toBe(first)
+    // Revoked meanwhile: a renewal that is refused is a lost sign-in, told as such.
+    shortLived.admin.revokeTokens('anna')
+    expect(must(await app.invoke('connections.check', { id })).status).toBe('needs-sign-in')
+  } finally {
+    await shortLived.close()
+  }
+})
+
 test('the key pair is made once and kept', async () => {
   const [one, two] = await Promise.all([app.invoke('applink.get', {}), app.invoke('applink.get', {})])
   expect(must(one)).toEqual(must(two))
