@@ -1,5 +1,6 @@
 /** The Jira projects a user may browse, and why there may be none. */
-import { ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { z } from 'zod'
+import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { JiraClient } from './client.ts'
 import { permissionsSchema, projectListSchema } from './schemas.ts'
 
@@ -9,10 +10,45 @@ export interface VisibleProject {
   readonly name: string
 }
 
-/** GET /rest/api/2/project: unpaged, only what the user may see; sorted by name. */
+const what = 'the list of projects'
+/** Cloud gives no more in one page. */
+const cloudPage = 100
+/** Projects listed at most: more cannot be looked through anyway, and each costs a point of Cloud's quota. */
+const maxProjects = 5_000
+
+const cloudPageSchema = z.object({ values: projectListSchema, isLast: z.boolean().optional() })
+
+/**
+ * Only projects whose issues the user may see, sorted by name. Failures: Jira's.
+ * Data Center: GET /rest/api/2/project, unpaged. Cloud: GET /rest/api/3/project/search, whose default would also list
+ * projects that the user may merely administer.
+ */
 export async function listVisibleProjects(client: JiraClient): Promise<Result<VisibleProject[]>> {
-  const reply = await client.read({ path: '/rest/api/2/project', what: 'the list of projects' }, projectListSchema)
-  return reply.ok ? ok([...reply.value].sort((a, b) => a.name.localeCompare(b.name))) : reply
+  const listed = client.product === 'cloud' ? await listOnCloud(client) : await listOnServer(client)
+  return listed.ok ? ok([...listed.value].sort((a, b) => a.name.localeCompare(b.name))) : listed
+}
+
+const listOnServer = (client: JiraClient): Promise<Result<VisibleProject[]>> =>
+  client.read({ path: '/project', what }, projectListSchema)
+
+async function listOnCloud(client: JiraClient): Promise<Result<VisibleProject[]>> {
+  const found = new Map<string, VisibleProject>()
+  let startAt = 0
+  while (startAt < maxProjects) {
+    const query = { action: 'browse', orderBy: 'key', maxResults: String(cloudPage), startAt: String(startAt) }
+    const page = await client.read({ path: '/project/search', query, what }, cloudPageSchema)
+    if (!page.ok) return page
+    const { values, isLast } = page.value
+    // By id: a project made meanwhile shifts the pages.
+    for (const project of values) found.set(project.id, project)
+    if (isLast ?? values.length < cloudPage) break
+    if (values.length === 0) {
+      const { host } = new URL(client.siteUrl)
+      return fail('reply-not-understood', { host, what, detail: 'an empty page that is not the last' })
+    }
+    startAt += values.length
+  }
+  return ok([...found.values()])
 }
 
 export interface Explanation {
@@ -23,24 +59,31 @@ export interface Explanation {
 
 /**
  * Why the list is empty although the sign-in is good: in a request without a project, `BROWSE_PROJECTS` is true
- * when it is held in any project (Jira REST API, /mypermissions).
+ * when it is held in any project (Jira REST API, /mypermissions; Cloud wants the permission named).
  */
 export async function explainNoProjects(client: JiraClient, user: string): Promise<Result<Explanation>> {
-  const reply = await client.read({ path: '/rest/api/2/mypermissions', what: 'your permissions' }, permissionsSchema)
+  const onCloud = client.product === 'cloud'
+  const query = onCloud ? { query: { permissions: 'BROWSE_PROJECTS' } } : {}
+  const reply = await client.read({ path: '/mypermissions', ...query, what: 'your permissions' }, permissionsSchema)
   if (!reply.ok) return reply
   const { host } = new URL(client.siteUrl)
   const browses = reply.value.permissions['BROWSE_PROJECTS']?.havePermission ?? false
-  return ok(
-    browses
-      ? {
-          title: 'There are no projects to choose from',
-          cause: `${user} may browse projects at ${host}, but none is there: they are archived, or this Jira is still empty.`,
-          remedy: 'Check in Jira that the project exists and is not archived, then open this list again.'
-        }
-      : {
-          title: `${user} may not see any project`,
-          cause: `The sign-in works, but no project at ${host} grants ${user} the permission “Browse Projects”.`,
-          remedy: `Ask a Jira administrator: “Please give ${user} Browse Projects – add the user’s group or role to it in the project’s permission scheme (Administration → Issues → Permission schemes).”`
-        }
-  )
+  if (browses) {
+    return ok({
+      title: 'There are no projects to choose from',
+      cause: onCloud
+        ? `${user} may browse projects at ${host}, but none is there: they are archived, in the trash, or this is not the site you meant.`
+        : `${user} may browse projects at ${host}, but none is there: they are archived, or this Jira is still empty.`,
+      remedy: onCloud
+        ? 'Check in Jira that the project exists and is not archived, and that this is its site; then open this list again.'
+        : 'Check in Jira that the project exists and is not archived, then open this list again.'
+    })
+  }
+  return ok({
+    title: `${user} may not see any project`,
+    cause: `The sign-in works, but no project at ${host} grants ${user} the permission “Browse Projects”.`,
+    remedy: onCloud
+      ? `Ask an administrator of the site: “Please give ${user} access to Jira, and Browse Projects in the project – in a team-managed project under Project settings → Access, otherwise in its permission scheme.”`
+      : `Ask a Jira administrator: “Please give ${user} Browse Projects – add the user’s group or role to it in the project’s permission scheme (Administration → Issues → Permission schemes).”`
+  })
 }

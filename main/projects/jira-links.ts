@@ -3,8 +3,9 @@ import type { ChannelOutput, CheckedInput } from '../../preload/contract/index.t
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { ConnectionService } from '../connections/connection-service.ts'
 import { explainNoProjects, listVisibleProjects, type VisibleProject } from '../jira/projects.ts'
-import { countIssues } from '../jira/search/search.ts'
+import { searchOf } from '../jira/search/search.ts'
 import type { StoreClient } from '../store/api.ts'
+import { standingFailure } from '../sync/standing-failure.ts'
 import { fittingProjects } from './reply-size.ts'
 
 /** Typing in the search box asks this list, not Jira, again and again. */
@@ -30,7 +31,7 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
     const client = await connections.client(connectionId)
     if (!client.ok) return client
     const listed = await listVisibleProjects(client.value)
-    await connections.report(connectionId, listed.ok ? null : listed.failure)
+    await connections.report(connectionId, listed.ok ? await standingFailure(store, connectionId) : listed.failure)
     if (listed.ok) lists.set(connectionId, { at: Date.now(), projects: listed.value })
     return listed
   }
@@ -78,7 +79,7 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
     async countIssues(input: CheckedInput<'jiraProjects.countIssues'>): Promise<Result<{ issues: number }>> {
       const client = await connections.client(input.connectionId)
       if (!client.ok) return client
-      const counted = await countIssues(client.value, input.jiraProjectId)
+      const counted = await searchOf(client.value).count(input.jiraProjectId)
       return counted.ok ? ok({ issues: counted.value }) : counted
     },
 

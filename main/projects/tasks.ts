@@ -1,6 +1,7 @@
 /** Tasks: listed a page at a time, made by hand, shown whole with their description made harmless. */
 import type { CheckedInput, ChannelOutput, RichText, TaskDetail, TaskRow } from '../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { renderAdf } from '../jira/markup/adf.ts'
 import { renderWiki } from '../jira/markup/wiki.ts'
 import { defaultLimits } from '../jira/markup/wiki-budget.ts'
 import type { StoreClient, TaskRecord } from '../store/api.ts'
@@ -50,12 +51,26 @@ function toDetail(task: TaskRecord): TaskDetail {
 
 /** A description that would not fit is cut, and says so (`truncated`). */
 function fitting(text: string, format: TaskRecord['descriptionFormat'], maxBytes: number): RichText {
+  if (format === 'adf') return fittingDocument(text, maxBytes)
   for (let length = maxBytes; ; length = Math.floor(length / 2)) {
     const shown = format === 'wiki' ? renderWiki(text, { ...defaultLimits, length }) : plain(text.slice(0, length))
     // A single paragraph of too many parts is left out as a whole: less of it is more.
     const empty = shown.truncated && shown.blocks.length === 0
     if ((bytesOf(shown) <= maxBytes && !empty) || length < 64)
       return { ...shown, truncated: shown.truncated || text.length > length }
+  }
+}
+
+/** A document cannot be cut where one likes: fewer of its nodes are shown, and fewer of its characters. */
+function fittingDocument(json: string, maxBytes: number): RichText {
+  for (let share = 1; ; share /= 2) {
+    const limits = {
+      ...defaultLimits,
+      length: Math.floor(maxBytes * share),
+      nodes: Math.floor(defaultLimits.nodes * share)
+    }
+    const shown = renderAdf(json, limits)
+    if (bytesOf(shown) <= maxBytes || limits.nodes < 2) return shown
   }
 }
 

@@ -49,7 +49,7 @@ export interface ConnectionRecord {
   createdAt: number
 }
 
-/** A task as stored; the description is still in Jira's markup. */
+/** A task as stored; the description is still in Jira's markup, or the JSON of Cloud's document. */
 export interface TaskRecord extends TaskRow {
   projectId: string
   createdAt: number
@@ -62,7 +62,7 @@ export interface TaskRecord extends TaskRow {
   issueId: string | null
   archivedReason: string | null
   description: string
-  descriptionFormat: 'plain' | 'wiki'
+  descriptionFormat: 'plain' | 'wiki' | 'adf'
 }
 
 /** Where a scan stands; saved with every page, so that a crash costs at most the page in flight. */
@@ -90,20 +90,39 @@ export interface LinkState {
   /** Present while a full scan is unfinished. */
   checkpoint: ScanCheckpoint | null
   lastCensusAt: number | null
+  /** The counts between which the last census found no difference of sets: Cloud's may never agree. */
+  agreed: AgreedCounts | null
+}
+
+export interface AgreedCounts {
+  /** Issues as Jira counted them. */
+  jira: number
+  /** Active tasks here. */
+  here: number
 }
 
 /**
- * A scan walks issues ordered by `created` (or `updated`) in slices: a slice starts at `anchor` and is paged by
- * `startAt` until `window` rows, then a new slice is anchored at the last issue seen (Data Center refuses rows
- * past 10,000).
+ * A scan of a Jira that pages by rows (Data Center) walks issues ordered by `created` (or `updated`) in slices: a slice
+ * starts at `anchor` and is paged by `startAt` until `window` rows, then a new slice is anchored at the last issue seen
+ * (Data Center refuses rows past 10,000).
  */
-export interface PageScan {
+export interface RowScan {
   by: 'created' | 'updated'
   /** The checkpoint this page was asked with. */
   from: ScanCheckpoint
   /** Rows after which a new slice begins. */
   window: number
 }
+
+/** A scan of a Jira that pages by tokens (Cloud): every checkpoint is anchored at the last issue seen. */
+export interface TokenScan {
+  by: 'created' | 'updated'
+  from: ScanCheckpoint
+  /** Whether the page is the first of its slice, and must reach back to the last issue seen. */
+  opensSlice: boolean
+}
+
+export type PageScan = RowScan | TokenScan
 
 export interface WritePage {
   runId: string
@@ -118,10 +137,13 @@ export interface WritePage {
 }
 
 export interface WrittenPage {
-  /** From the reply itself. */
+  /** From the reply itself. `total`: null where Jira does not count (Cloud). */
   startAt: number
   maxResults: number
-  total: number
+  total: number | null
+  /** Asks for the next page on Cloud; null on the last one, and on Data Center. */
+  nextPageToken: string | null
+  isLast: boolean
   /** Issues in this reply, including rejected ones. */
   count: number
   /** Numeric ids in the order of the reply. */
@@ -192,10 +214,12 @@ export interface StoreApi {
   /** `body`: a search reply with ids only. */
   censusPage(input: { linkId: string; body: Uint8Array }): {
     count: number
-    total: number
+    total: number | null
     startAt: number
     maxResults: number
     issueIds: string[]
+    nextPageToken: string | null
+    isLast: boolean
     firstCreated: number | null
     lastCreated: number | null
   }
@@ -206,7 +230,8 @@ export interface StoreApi {
     seen: number
     active: number
   }
-  censusDone(input: { linkId: string; at: number }): null
+  /** `agreed`: the counts with which the sets were found to be equal. */
+  censusDone(input: { linkId: string; at: number; agreed?: AgreedCounts | undefined }): null
   /** Archives one task with the reason; writes the ledger entry. */
   archiveTask(input: {
     runId: string

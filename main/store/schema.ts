@@ -50,7 +50,8 @@ export interface TaskTable {
   issue_id: string | null
   /** Digest of everything that came from Jira: an identical issue is not written again. */
   fingerprint: string | null
-  description_format: 'plain' | 'wiki'
+  description_format: 'plain' | 'wiki' | 'adf'
+  /** Wiki markup, JSON of a document (`adf`), or plain text. */
   description: string
 }
 
@@ -96,6 +97,9 @@ export interface LinkTable {
   /** JSON of a ScanCheckpoint. */
   checkpoint: string | null
   last_census_at: number | null
+  /** Both null, or the counts of a census that found the sets equal. */
+  agreed_jira: number | null
+  agreed_here: number | null
 }
 
 /** Which issues the unfinished scan of a link has seen: slices overlap, and nothing may be counted twice. */

@@ -10,8 +10,15 @@
 import * as crypto from 'node:crypto'
 import { failure } from '../../preload/contract/failures/failure.ts'
 import type { SyncEntry } from '../../preload/contract/index.ts'
-import { parseIssuePage, type ParsedIssue, type ParsedPage, type RejectedIssue } from '../jira/search/issue-page.ts'
+import {
+  parseIssuePage,
+  type ParsedIssue,
+  type ParsedPage,
+  type RejectedIssue,
+  type ReplyOrigin
+} from '../jira/search/issue-page.ts'
 import { advance } from '../sync/checkpoint.ts'
+import { advanceByToken } from '../sync/token-checkpoint.ts'
 import type { PageScan, ScanCheckpoint, WritePage, WrittenPage } from './api.ts'
 import type { Database } from './database.ts'
 import { StoreError } from './errors.ts'
@@ -58,12 +65,13 @@ const contentColumns = [
   'jira_project_id',
   'jira_project_key',
   'fingerprint',
+  'description_format',
   'description'
 ]
 
 const insertSql = `
-  insert into tasks (${contentColumns.join(', ')}, row_id, id, project_id, site_url, issue_id, source, description_format)
-  values (${contentColumns.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, 'jira', 'wiki')`
+  insert into tasks (${contentColumns.join(', ')}, row_id, id, project_id, site_url, issue_id, source)
+  values (${contentColumns.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, 'jira')`
 
 const updateSql = `
   update tasks set ${contentColumns.map((column) => `${column} = ?`).join(', ')}, archived_at = null, archived_reason = null
@@ -93,7 +101,9 @@ function fingerprintOf(issue: ParsedIssue, linkId: string, projectId: string, la
     linkId,
     projectId,
     issue.projectKey,
-    issue.description
+    issue.description,
+    // Wiki is what all descriptions were before there were others: their digests stay as they are.
+    ...(issue.descriptionFormat === 'wiki' ? [] : [issue.descriptionFormat])
   ]
   return digest(parts.join('\u001f'))
 }
@@ -119,6 +129,7 @@ const contentOf = (issue: ParsedIssue, link: LinkTable, projectId: string, label
   projectId,
   issue.projectKey,
   fingerprint,
+  issue.descriptionFormat,
   issue.description
 ]
 
@@ -152,11 +163,15 @@ function firstSeen(
 }
 
 /** Where the scan goes on, with the exact number of issues handled. */
-function nextCheckpoint(scan: PageScan, page: ParsedPage, counted: number): ScanCheckpoint {
+function nextCheckpoint(scan: PageScan, page: ParsedPage, counted: number, origin: ReplyOrigin): ScanCheckpoint {
   const { count, total, issueIds } = page
-  const [firstTime, lastTime] = [page.issues[0], page.issues.at(-1)].map((issue) => issue?.[scan.by] ?? null)
-  const next = advance(scan, { count, total, issueIds, firstTime: firstTime ?? null, lastTime: lastTime ?? null })
-  return { ...next, done: scan.from.done + counted }
+  const [firstTime = null, lastTime = null] = [page.issues[0], page.issues.at(-1)].map((issue) => issue?.[scan.by])
+  const done = scan.from.done + counted
+  if ('opensSlice' in scan) return { ...advanceByToken(scan, { issueIds, firstTime, lastTime }), done }
+  if (total === null) {
+    throw new StoreError(failure('reply-not-understood', { ...origin, detail: '“total” is not a number' }))
+  }
+  return { ...advance(scan, { count, total, issueIds, firstTime, lastTime }), done }
 }
 
 interface Tally {
@@ -211,7 +226,7 @@ function writeIssues(
         entries.push({ issueKey: issue.key, action: 'moved', reason: `It was ${before.key} before.` })
       }
     }
-    indexTask(database, rowId, issue.key, issue.summary, issue.description)
+    indexTask(database, rowId, issue.key, issue.summary, issue.descriptionText)
     known.set(issue.issueId, { issue_id: issue.issueId, row_id: rowId, key: issue.key, fingerprint, archived_at: null })
   }
   for (const issue of page.rejected) {
@@ -238,7 +253,8 @@ export function writePage(database: Database, { runId, linkId, body, scan }: Wri
   if (requireRun(database, runId).linkId !== linkId) {
     throw new StoreError(failure('not-found', { what: 'The sync run' }))
   }
-  const parsed = parseIssuePage(body, { host: hostOf(link.site_url), what: 'the search' })
+  const origin = { host: hostOf(link.site_url), what: 'the search' }
+  const parsed = parseIssuePage(body, origin)
   if (!parsed.ok) throw new StoreError(parsed.failure)
   const page = parsed.value
   return database.transaction(() => {
@@ -247,7 +263,7 @@ export function writePage(database: Database, { runId, linkId, body, scan }: Wri
     const counted = tally.new + tally.changed + tally.unchanged + tally.skipped
     database.run(runSql, [counted, tally.new, tally.changed, tally.unchanged, tally.moved, tally.skipped, runId])
     addEntries(database, runId, entries, Date.now())
-    const next = scan ? nextCheckpoint(scan, page, counted) : null
+    const next = scan ? nextCheckpoint(scan, page, counted, origin) : null
     if (next && scan?.by === 'created') {
       database.run('update links set checkpoint = ? where id = ?', [JSON.stringify(next), linkId])
     }
@@ -256,6 +272,8 @@ export function writePage(database: Database, { runId, linkId, body, scan }: Wri
       startAt: page.startAt,
       maxResults: page.maxResults,
       total: page.total,
+      nextPageToken: page.nextPageToken,
+      isLast: page.isLast,
       count: page.count,
       issueIds: page.issueIds,
       lastCreated: last?.created ?? null,

@@ -5,13 +5,11 @@
 import type { ProjectLink, SyncEntry } from '../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { JiraClient } from '../jira/client.ts'
-import { readMyself } from '../jira/myself.ts'
 import { issueProjectSchema } from '../jira/schemas.ts'
-import { fullScanJql } from '../jira/search/jql.ts'
-import { censusFields, sliceRows, searchByIds } from '../jira/search/search.ts'
+import type { IssueSearch } from '../jira/search/issue-search.ts'
 import type { StoreClient } from '../store/api.ts'
 import { advance, startOfScan } from './checkpoint.ts'
-import { scan } from './scan.ts'
+import { scan, sliceRows, type TakenPage } from './scan.ts'
 import { withRetries } from './retry.ts'
 
 /** What is remembered of each link while the app runs; losing it costs one census. */
@@ -25,6 +23,7 @@ export interface CensusMemory {
 export interface CensusDeps {
   readonly store: StoreClient
   readonly client: JiraClient
+  readonly search: IssueSearch
   readonly signal: AbortSignal
   readonly userName: string
   readonly memory: CensusMemory
@@ -43,32 +42,18 @@ const checksPerRun = 500
 const largeLoss = (missing: number, active: number): boolean => missing > Math.max(20, active * 0.05)
 const holdMs = 10 * 60_000
 
-/** Compares, verifies, archives. Failures: Jira's and the store's; nothing is archived after one. */
-export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: string): Promise<Result<null>> {
-  const { store, client, signal, memory } = deps
-  const me = await withRetries(() => readMyself(client), signal)
-  if (!me.ok) return me
-  const begun = await store.censusBegin({ linkId: link.id })
-  if (!begun.ok) return begun
-  const timeZone = me.value.timeZone ?? 'UTC'
-  const walked = await scan(
-    {
-      client,
-      fields: censusFields,
-      signal,
-      window: sliceRows,
-      jql: (anchor) =>
-        fullScanJql({ jiraProject: link.jiraProjectId, ...(anchor > 0 ? { createdFrom: anchor } : {}), timeZone }),
-      async take(body, from) {
-        const page = await store.censusPage({ linkId: link.id, body })
-        if (!page.ok) return page
-        const facts = { ...page.value, firstTime: page.value.firstCreated, lastTime: page.value.lastCreated }
-        return ok({ ...page.value, next: advance({ by: 'created', from, window: sliceRows }, facts) })
-      },
-      progress: ({ done, total }) => deps.progress('census', done, total)
-    },
-    startOfScan
-  )
+/**
+ * Compares, verifies, archives. Failures: Jira's and the store's; nothing is archived after one.
+ * @param counted how many issues Jira says there are.
+ */
+export async function runCensus(
+  deps: CensusDeps,
+  link: ProjectLink,
+  runId: string,
+  counted: number
+): Promise<Result<null>> {
+  const { store, memory } = deps
+  const walked = await listIds(deps, link)
   if (!walked.ok) return walked
   const compared = await store.censusEnd({ linkId: link.id })
   if (!compared.ok) return compared
@@ -87,8 +72,46 @@ export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: stri
   if (!settled.ok) return settled
   if (missing.length > checksPerRun) return ok(null)
   memory.heldSince.delete(link.id)
-  const done = await store.censusDone({ linkId: link.id, at: Date.now() })
+  const here = await store.countLinkTasks({ linkId: link.id })
+  if (!here.ok) return here
+  const agreed = { jira: counted, here: here.value.active }
+  const done = await store.censusDone({ linkId: link.id, at: Date.now(), agreed })
   return done.ok ? ok(null) : done
+}
+
+/** All ids of the Jira project, into the store. */
+async function listIds(deps: CensusDeps, link: ProjectLink): Promise<Result<unknown>> {
+  const { store, search, signal } = deps
+  const begun = await withRetries(() => search.beginFullScan(link.jiraProjectId, signal), signal)
+  if (!begun.ok) return begun
+  const cleared = await store.censusBegin({ linkId: link.id })
+  if (!cleared.ok) return cleared
+  const byRows = search.paging === 'rows'
+  return scan(
+    {
+      search,
+      content: 'ids',
+      signal,
+      window: () => sliceRows(search),
+      // Without times there is nothing to anchor a slice at.
+      resumable: byRows,
+      jql: begun.value.jql,
+      async take(body, from): Promise<Result<TakenPage>> {
+        const page = await store.censusPage({ linkId: link.id, body })
+        if (!page.ok) return page
+        const { total, count, issueIds, firstCreated, lastCreated } = page.value
+        if (!byRows) return ok({ ...page.value, next: { ...from, done: from.done + count } })
+        if (total === null) {
+          const what = 'the search for issues'
+          return fail('reply-not-understood', { host: search.host, what, detail: '“total” is not a number' })
+        }
+        const facts = { count, total, issueIds, firstTime: firstCreated, lastTime: lastCreated }
+        return ok({ ...page.value, next: advance({ by: 'created', from, window: sliceRows(search) }, facts) })
+      },
+      progress: ({ done, total }) => deps.progress('census', done, total)
+    },
+    startOfScan
+  )
 }
 
 /**
@@ -96,14 +119,15 @@ export async function runCensus(deps: CensusDeps, link: ProjectLink, runId: stri
  * @returns how many of them could be stored.
  */
 async function fetchUnknown(
-  { store, client, signal }: CensusDeps,
+  { store, search, signal }: CensusDeps,
   link: ProjectLink,
   runId: string,
   ids: string[]
 ): Promise<Result<number>> {
   let stored = 0
-  for (let start = 0; start < ids.length; start += 200) {
-    const reply = await withRetries(() => searchByIds(client, ids.slice(start, start + 200), signal), signal)
+  for (let start = 0; start < ids.length; start += search.idsPerCall) {
+    const some = ids.slice(start, start + search.idsPerCall)
+    const reply = await withRetries(() => search.byIds(some, signal), signal)
     if (!reply.ok) return reply
     const written = await store.writePage({ runId, linkId: link.id, body: reply.value.body })
     if (!written.ok) return written
@@ -142,7 +166,7 @@ async function settle(deps: CensusDeps, link: ProjectLink, runId: string, missin
     const found = await withRetries(
       () =>
         client.read(
-          { path: `/rest/api/2/issue/${one.issueId}`, query: { fields: 'project' }, what: `issue ${one.key}`, signal },
+          { path: `/issue/${one.issueId}`, query: { fields: 'project' }, what: `issue ${one.key}`, signal },
           issueProjectSchema
         ),
       signal

@@ -7,7 +7,7 @@
  *
  * Pure, and called inside the transaction that stores the page: a crash never separates a page from its checkpoint.
  */
-import type { PageScan, ScanCheckpoint } from '../store/api.ts'
+import type { RowScan, ScanCheckpoint } from '../store/api.ts'
 
 export interface PageFacts {
   /** Issues in the reply, and rows of the whole slice. */
@@ -20,7 +20,7 @@ export interface PageFacts {
 }
 
 /** UTC−12 to UTC+14. */
-const zoneSpanMs = 26 * 60 * 60_000
+export const zoneSpanMs = 26 * 60 * 60_000
 
 export const startOfScan: ScanCheckpoint = { anchor: 0, lastIssueId: null, startAt: 0, done: 0, total: null }
 
@@ -35,7 +35,7 @@ const isLastPage = (from: ScanCheckpoint, page: Pick<PageFacts, 'count' | 'total
   page.count === 0 || from.startAt + page.count >= page.total
 
 /** Where to go on after `page`, which was asked for with `from`. */
-export function advance({ by, from, window }: PageScan, page: PageFacts): ScanCheckpoint {
+export function advance({ by, from, window }: RowScan, page: PageFacts): ScanCheckpoint {
   const total = from.total ?? page.total
   const seenBefore = from.lastIssueId === null ? 0 : page.issueIds.indexOf(from.lastIssueId) + 1
   const done = from.done + page.count - seenBefore
@@ -62,4 +62,4 @@ export function advance({ by, from, window }: PageScan, page: PageFacts): ScanCh
 /** Rows by which a page overlaps the one before it within a slice. */
 export const overlap = 1
 
-const minute = (ms: number): number => Math.floor(ms / 60_000)
+export const minute = (ms: number): number => Math.floor(ms / 60_000)

@@ -2,18 +2,19 @@
 import type { Failure, SyncRun } from '../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { JiraClient } from '../jira/client.ts'
-import { readMyself } from '../jira/myself.ts'
-import { fullScanJql, incrementalJql, minutesSince } from '../jira/search/jql.ts'
-import { countIssues, issueFields, sliceRows } from '../jira/search/search.ts'
-import type { LinkState, PageScan, StoreClient } from '../store/api.ts'
+import type { IssueSearch } from '../jira/search/issue-search.ts'
+import { searchOf } from '../jira/search/search.ts'
+import type { AgreedCounts, LinkState, PageScan, ScanCheckpoint, StoreClient } from '../store/api.ts'
 import { runCensus, type CensusMemory } from './census.ts'
 import { startOfScan } from './checkpoint.ts'
-import { scan, type TakenPage } from './scan.ts'
+import { scan, sliceRows, type TakenPage } from './scan.ts'
 import { withRetries } from './retry.ts'
 
 export interface RunDeps {
   readonly store: StoreClient
   readonly client: JiraClient
+  /** Jira's version, as it was told when signing in. */
+  readonly version: string
   readonly signal: AbortSignal
   readonly userName: string
   readonly memory: CensusMemory
@@ -24,8 +25,6 @@ export interface RunDeps {
   ) => void
 }
 
-/** Covers Jira's index lag; what is fetched twice is recognised by its id. */
-const overlapMinutes = 5
 /** Ids are compared at least this often even when the counts agree. */
 const censusEveryMs = 24 * 60 * 60_000
 
@@ -55,62 +54,70 @@ export async function runLink(deps: RunDeps, state: LinkState): Promise<Result<S
 async function pull(deps: RunDeps, state: LinkState, runId: string): Promise<Result<null>> {
   const { store, client, signal } = deps
   const { link } = state
-  const pulled = await (state.cursor === null ? pullAll(deps, state, runId) : pullChanges(deps, state, runId))
+  const search = searchOf(client, deps.version)
+  const pulled = await (state.cursor === null
+    ? pullAll(deps, search, state, runId)
+    : pullChanges(deps, search, state, runId))
   if (!pulled.ok) return named(pulled, link.jiraProjectKey)
 
   const [counted, here] = await Promise.all([
-    withRetries(() => countIssues(client, link.jiraProjectId, signal), signal),
+    withRetries(() => search.count(link.jiraProjectId, signal), signal),
     store.countLinkTasks({ linkId: link.id })
   ])
   if (!counted.ok) return named(counted, link.jiraProjectKey)
   if (!here.ok) return here
-  // After the pull everything in Jira is here too, so equal counts mean equal sets.
+  const counts = { jira: counted.value, here: here.value.active }
   const censusDue = state.lastCensusAt === null ? false : Date.now() - state.lastCensusAt > censusEveryMs
-  const expected = here.value.active + (deps.memory.unstorable.get(link.id) ?? 0)
-  if (counted.value === expected && !censusDue) {
+  if (!censusDue && agree(deps, search, state, counts)) {
     if (state.lastCensusAt !== null) return ok(null)
     const noted = await store.censusDone({ linkId: link.id, at: Date.now() })
     return noted.ok ? ok(null) : noted
   }
-  return runCensus(deps, link, runId)
+  return runCensus({ ...deps, search }, link, runId, counts.jira)
+}
+
+/**
+ * After the pull everything in Jira is here too, so equal counts mean equal sets. An estimate may stay off for ever: then
+ * it means the same as when a census found the sets equal, as long as both counts stay what they were then.
+ */
+function agree(deps: RunDeps, search: IssueSearch, { link, agreed }: LinkState, counts: AgreedCounts): boolean {
+  if (counts.jira === counts.here + (deps.memory.unstorable.get(link.id) ?? 0)) return true
+  return !search.exactCounts && agreed !== null && agreed.jira === counts.jira && agreed.here === counts.here
 }
 
 /** Everything, ordered by `created`, which never changes: pages do not shift while people work in Jira. */
-async function pullAll(deps: RunDeps, state: LinkState, runId: string): Promise<Result<null>> {
-  const { store, client, link } = { ...deps, link: state.link }
-  const me = await withRetries(() => readMyself(client), deps.signal)
-  if (!me.ok) return me
-  const timeZone = me.value.timeZone ?? 'UTC'
+async function pullAll(deps: RunDeps, search: IssueSearch, state: LinkState, runId: string): Promise<Result<null>> {
+  const { store, link, signal } = { ...deps, link: state.link }
+  const begun = await withRetries(() => search.beginFullScan(link.jiraProjectId, signal), signal)
+  if (!begun.ok) return begun
+  const from = await withTotal(search, link.jiraProjectId, state.checkpoint ?? startOfScan, signal)
+  if (!from.ok) return from
   const clock = serverClock()
-  const window = sliceRows
+  const window = (): number => sliceRows(search)
   let maxUpdated: number | null = null
-  const from = state.checkpoint ?? startOfScan
   const result = await scan(
     {
-      client,
-      fields: issueFields,
-      signal: deps.signal,
+      search,
+      content: 'tasks',
+      signal,
       window,
-      jql: (anchor) =>
-        fullScanJql({ jiraProject: link.jiraProjectId, ...(anchor > 0 ? { createdFrom: anchor } : {}), timeZone }),
+      resumable: true,
+      jql: begun.value.jql,
       inspect(reply) {
         clock.read(reply.headers['date'])
         return 'go on'
       },
-      async take(body, at) {
+      async take(body, at, opensSlice) {
         // The clock of the first reply stays with the scan, also across a crash.
         const since = at.since ?? clock.now()
-        const page = await write(
-          store,
-          { runId, linkId: link.id, body },
-          { by: 'created', from: { ...at, since }, window }
-        )
+        const moved = { by: 'created', from: { ...at, since } } as const
+        const page = await write(store, { runId, linkId: link.id, body }, paged(search, moved, window(), opensSlice))
         if (page.ok && page.value.maxUpdated !== null) maxUpdated = Math.max(maxUpdated ?? 0, page.value.maxUpdated)
         return page
       },
       progress: ({ done, total }) => deps.progress('fetching', done, total)
     },
-    from
+    from.value
   )
   if (!result.ok) return result
   // Issues edited during the scan after they were fetched must be fetched again: not later than its beginning.
@@ -126,36 +133,49 @@ async function pullAll(deps: RunDeps, state: LinkState, runId: string): Promise<
   return saved.ok ? ok(null) : saved
 }
 
-/**
- * What changed since the cursor, by `updated`. The lower bound is relative ("-12m"), so neither the user's time zone
- * nor daylight saving matters; it is counted from Jira's own clock, not this computer's.
- */
-async function pullChanges(deps: RunDeps, state: LinkState, runId: string): Promise<Result<null>> {
-  const { store, client, link } = { ...deps, link: state.link }
+/** Where pages do not say how many issues there are, they are counted once, so that progress has an end. */
+async function withTotal(
+  search: IssueSearch,
+  jiraProjectId: string,
+  from: ScanCheckpoint,
+  signal: AbortSignal
+): Promise<Result<ScanCheckpoint>> {
+  if (search.paging === 'rows' || from.total !== null) return ok(from)
+  const counted = await withRetries(() => search.count(jiraProjectId, signal), signal)
+  return counted.ok ? ok({ ...from, total: counted.value }) : counted
+}
+
+/** What changed since the cursor, by `updated`, as Jira's own clock tells it and never this computer's. */
+async function pullChanges(deps: RunDeps, search: IssueSearch, state: LinkState, runId: string): Promise<Result<null>> {
+  const { store, link, signal } = { ...deps, link: state.link }
   const cursor = state.cursor ?? 0
   const clock = serverClock()
-  let asked = 0
+  const changes = (anchor: number) => search.changedSince(link.jiraProjectId, anchor, clock.now())
+  let asked: number | null = null
   let newest = cursor
   // Editing an issue moves it to the end of this order, so rows shift under a paged scan: every page is a slice of its own.
   const window = 1
   const result = await scan(
     {
-      client,
-      fields: issueFields,
-      signal: deps.signal,
-      window,
+      search,
+      content: 'tasks',
+      signal,
+      window: () => window,
+      resumable: true,
       jql: (anchor) => {
-        asked = minutesSince(anchor, clock.now(), overlapMinutes)
-        return incrementalJql({ jiraProject: link.jiraProjectId, sinceMinutes: asked })
+        const { jql, minutes } = changes(anchor)
+        asked = minutes
+        return jql
       },
       inspect(reply) {
         const known = clock.known()
         clock.read(reply.headers['date'])
         // Before the first reply only this computer's clock was there to count from. If it was behind, ask again.
-        return !known && minutesSince(cursor, clock.now(), overlapMinutes) > asked ? 'again' : 'go on'
+        return !known && asked !== null && (changes(cursor).minutes ?? 0) > asked ? 'again' : 'go on'
       },
-      async take(body, at) {
-        const page = await write(store, { runId, linkId: link.id, body }, { by: 'updated', from: at, window })
+      async take(body, at, opensSlice) {
+        const moved = { by: 'updated', from: at } as const
+        const page = await write(store, { runId, linkId: link.id, body }, paged(search, moved, window, opensSlice))
         if (page.ok && page.value.maxUpdated !== null) newest = Math.max(newest, page.value.maxUpdated)
         return page
       },
@@ -167,6 +187,14 @@ async function pullChanges(deps: RunDeps, state: LinkState, runId: string): Prom
   const saved = await store.saveCheckpoint({ linkId: link.id, checkpoint: null, cursor: newest })
   return saved.ok ? ok(null) : saved
 }
+
+/** How the store is to move the scan on, by the way this Jira pages. */
+const paged = (
+  search: IssueSearch,
+  moved: Pick<PageScan, 'by' | 'from'>,
+  window: number,
+  opensSlice: boolean
+): PageScan => (search.paging === 'rows' ? { ...moved, window } : { ...moved, opensSlice })
 
 async function write(
   store: StoreClient,

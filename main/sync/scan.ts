@@ -1,31 +1,42 @@
-/** Fetches a scan's pages one after the other, the next one already under way while a page is being stored. */
+/**
+ * Fetches a scan's pages. Paged by rows, the next pages are already under way while one is being stored; by tokens each
+ * page names the next one (token-walk.ts).
+ */
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { TransportReply } from '../net/transport.ts'
-import type { JiraClient } from '../jira/client.ts'
-import { pageSize, resultWindow, searchPage } from '../jira/search/search.ts'
+import type { IssueSearch } from '../jira/search/issue-search.ts'
 import type { ScanCheckpoint } from '../store/api.ts'
 import { isFinished, overlap } from './checkpoint.ts'
 import { withRetries } from './retry.ts'
+import { walkTokens } from './token-walk.ts'
 
 /** What one page turned out to hold, as told by the store, which parses it. */
 export interface TakenPage {
   readonly count: number
-  readonly total: number
+  readonly total: number | null
   /** Rows a page has at most on this server. */
   readonly maxResults: number
+  readonly issueIds: readonly string[]
+  readonly nextPageToken: string | null
+  readonly isLast: boolean
   readonly next: ScanCheckpoint
 }
 
 export interface ScanOptions {
-  readonly client: JiraClient
-  readonly fields: string
+  readonly search: IssueSearch
+  readonly content: 'tasks' | 'ids'
   readonly signal: AbortSignal
   /** The search for the slice that starts at `anchor` (ms; 0 is the beginning). */
   readonly jql: (anchor: number) => string
-  /** Rows after which a new slice begins. */
-  readonly window: number
-  /** Stores a page asked with `from` and says where to go on. */
-  readonly take: (body: Uint8Array, from: ScanCheckpoint) => Promise<Result<TakenPage>>
+  /** Rows after which a new slice begins; asked anew for each page. */
+  readonly window: () => number
+  /**
+   * Whether a list that breaks off may go on with a slice from the last issue seen. Not so where pages bring no times: a
+   * list of ids is whole or of no use.
+   */
+  readonly resumable: boolean
+  /** Stores a page asked with `from` and says where to go on. `opensSlice` matters where pages have tokens. */
+  readonly take: (body: Uint8Array, from: ScanCheckpoint, opensSlice: boolean) => Promise<Result<TakenPage>>
   /** Sees each reply before it is stored; `again` drops it and asks anew. */
   readonly inspect?: (reply: TransportReply) => 'go on' | 'again'
   readonly progress: (checkpoint: ScanCheckpoint) => void
@@ -40,6 +51,7 @@ export async function scan(options: ScanOptions, start: ScanCheckpoint): Promise
   const end = (): void => stop.abort()
   options.signal.addEventListener('abort', end)
   try {
+    const walk = options.search.paging === 'tokens' ? walkTokens : walkRows
     return await walk({ ...options, signal: stop.signal }, start)
   } finally {
     // Pages asked for ahead of a failure are of no use any more.
@@ -48,9 +60,10 @@ export async function scan(options: ScanOptions, start: ScanCheckpoint): Promise
   }
 }
 
-async function walk(options: ScanOptions, start: ScanCheckpoint): Promise<Result<ScanCheckpoint>> {
+async function walkRows(options: ScanOptions, start: ScanCheckpoint): Promise<Result<ScanCheckpoint>> {
   let at = start
-  let size = pageSize
+  const { search } = options
+  let size = search.rowsPerPage
   let rows: number | null = null
   const ahead = new Map<string, Promise<Result<TransportReply>>>()
   for (;;) {
@@ -65,15 +78,17 @@ async function walk(options: ScanOptions, start: ScanCheckpoint): Promise<Result
     }
     for (let step = 1; rows !== null && step <= lookahead; step += 1) {
       const guess = { ...at, startAt: at.startAt + step * (size - overlap) }
-      if (guess.startAt >= Math.min(rows, options.window)) break
+      if (guess.startAt >= Math.min(rows, options.window())) break
       if (!ahead.has(keyOf(guess))) ahead.set(keyOf(guess), fetchPage(options, guess, size))
     }
-    const page = await options.take(reply.value.body, at)
+    const page = await options.take(reply.value.body, at, at.startAt === 0)
     if (!page.ok) return page
-    const { count, total, maxResults, next } = page.value
+    const { count, maxResults, next } = page.value
+    // The store refuses a page without a total.
+    const total = page.value.total ?? count
     // The server clamps pages to fewer rows than were asked for: from now on that many are asked for.
-    if (count > 0 && maxResults > 0 && maxResults < rowsAsked(at, size)) size = maxResults
-    const finished = isFinished(at, page.value, next)
+    if (count > 0 && maxResults > 0 && maxResults < rowsAsked(search, at, size)) size = maxResults
+    const finished = isFinished(at, { count, total }, next)
     if (next.anchor !== at.anchor || next.startAt !== at.startAt + size - overlap) ahead.clear()
     rows = next.anchor === at.anchor ? total : null
     at = next
@@ -82,17 +97,20 @@ async function walk(options: ScanOptions, start: ScanCheckpoint): Promise<Result
   }
 }
 
+/** Rows after which a scan begins a new slice: a whole page must still fit the window. */
+export const sliceRows = (search: IssueSearch): number => Math.max(1, search.window() - search.rowsPerPage)
+
 /** Data Center counts the rows asked for, not those returned, against its window. */
-const rowsAsked = (at: ScanCheckpoint, size: number): number =>
-  at.startAt < resultWindow ? Math.min(size, resultWindow - at.startAt) : size
+const rowsAsked = (search: IssueSearch, at: ScanCheckpoint, size: number): number =>
+  at.startAt < search.window() ? Math.min(size, search.window() - at.startAt) : size
 
 const keyOf = (at: ScanCheckpoint): string => `${at.anchor}:${at.startAt}`
 
 function fetchPage(options: ScanOptions, at: ScanCheckpoint, size: number): Promise<Result<TransportReply>> {
-  const { client, fields, signal } = options
-  const maxResults = rowsAsked(at, size)
-  return withRetries(
-    () => searchPage(client, { jql: options.jql(at.anchor), startAt: at.startAt, maxResults, fields, signal }),
-    signal
-  )
+  const { search, content, signal } = options
+  const jql = options.jql(at.anchor)
+  return withRetries(() => {
+    const maxResults = rowsAsked(search, at, size)
+    return search.page({ jql, content, startAt: at.startAt, maxResults, token: null, signal })
+  }, signal)
 }

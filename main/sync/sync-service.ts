@@ -12,8 +12,9 @@ import type { ConnectionService } from '../connections/connection-service.ts'
 import { needsPerson } from '../connections/status.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { CensusMemory } from './census.ts'
-import { nextSyncAt } from './schedule.ts'
+import { dueAt, nextSyncAt } from './schedule.ts'
 import { runLink } from './run.ts'
+import { standingFailure } from './standing-failure.ts'
 
 export interface SyncDeps {
   readonly store: StoreClient
@@ -33,6 +34,9 @@ interface Live {
   readonly finished: Promise<void>
 }
 
+/** Until when (ms since 1970), by connection. */
+type Throttled = ReadonlyMap<string, number>
+
 /** Progress is told at most this often: a window cannot show more. */
 const progressEveryMs = 150
 
@@ -47,12 +51,29 @@ export function createSyncService(deps: SyncDeps) {
   /** One run at a time per connection: a Jira is asked politely, and a refusal stops the rest. */
   const queues = new Map<string, Promise<void>>()
 
-  const describe = async (link: ProjectLink): Promise<Result<LinkSync>> => {
+  const describe = async (link: ProjectLink, throttled: Throttled): Promise<Result<LinkSync>> => {
     const last = await store.lastRun({ linkId: link.id })
     if (!last.ok) return last
-    return ok(toLinkSync(link, last.value))
+    return ok(toLinkSync(link, last.value, due(link, last.value, throttled)))
   }
-  const toLinkSync = (link: ProjectLink, lastRun: SyncRun | null): LinkSync => {
+  const due = (link: ProjectLink, lastRun: SyncRun | null, throttled: Throttled): number | null =>
+    dueAt({
+      last: lastAttempt.get(link.id) ?? lastRun?.finishedAt ?? link.lastSyncedAt,
+      lastFailure: lastRun?.failure?.code ?? null,
+      throttledUntil: throttled.get(link.connectionId ?? '') ?? null,
+      intervalMinutes: deps.intervalMinutes()
+    })
+  /** Connections that Jira wants to be left alone by, as it said also before a restart. */
+  const throttledNow = async (): Promise<Result<Throttled>> => {
+    const all = await store.listConnections({})
+    if (!all.ok) return all
+    const until = new Map<string, number>()
+    for (const { id, status, nextTryAt } of all.value) {
+      if (status === 'throttled' && nextTryAt !== null) until.set(id, nextTryAt)
+    }
+    return ok(until)
+  }
+  const toLinkSync = (link: ProjectLink, lastRun: SyncRun | null, nextAt: number | null): LinkSync => {
     const now = live.get(link.id)
     return {
       linkId: link.id,
@@ -62,10 +83,7 @@ export function createSyncService(deps: SyncDeps) {
       done: now?.done ?? 0,
       total: now?.total ?? null,
       lastSyncedAt: link.lastSyncedAt,
-      nextSyncAt:
-        now || !link.connectionId
-          ? null
-          : nextSyncAt(lastAttempt.get(link.id) ?? lastRun?.finishedAt ?? link.lastSyncedAt, deps.intervalMinutes()),
+      nextSyncAt: now || !link.connectionId ? null : nextAt,
       lastRun
     }
   }
@@ -108,6 +126,7 @@ export function createSyncService(deps: SyncDeps) {
       {
         store,
         client: client.value,
+        version: connection.value.version,
         signal: stop.signal,
         userName: connection.value.userDisplayName,
         memory,
@@ -118,18 +137,15 @@ export function createSyncService(deps: SyncDeps) {
           Object.assign(now, { phase, done, total })
           if (!newPhase && Date.now() - told < progressEveryMs) return
           told = Date.now()
-          deps.progress(link.projectId, toLinkSync(link, null))
+          deps.progress(link.projectId, toLinkSync(link, null, null))
         }
       },
       state.value
     )
     lastAttempt.delete(link.id)
     if (!run.ok || run.value.outcome === 'cancelled') return
-    await connections.report(
-      connectionId,
-      run.value.failure,
-      run.value.failure ? nextSyncAt(Date.now(), deps.intervalMinutes()) : null
-    )
+    const standing = run.value.failure ?? (await standingFailure(store, connectionId, link.id))
+    await connections.report(connectionId, standing, standing ? nextSyncAt(Date.now(), deps.intervalMinutes()) : null)
   }
 
   /** A run that could not begin still shows in the ledger, with the reason. */
@@ -162,9 +178,11 @@ export function createSyncService(deps: SyncDeps) {
     async status({ projectId }: CheckedInput<'sync.status'>): Promise<Result<ChannelOutput<'sync.status'>>> {
       const links = await store.listLinks({ projectId })
       if (!links.ok) return links
+      const throttled = await throttledNow()
+      if (!throttled.ok) return throttled
       const states: LinkSync[] = []
       for (const link of links.value) {
-        const described = await describe(link)
+        const described = await describe(link, throttled.value)
         if (!described.ok) return described
         states.push(described.value)
       }
@@ -197,10 +215,9 @@ export function createSyncService(deps: SyncDeps) {
 
     /** Starts what is due; called by the clock. */
     async startDue(now: number): Promise<void> {
-      const interval = deps.intervalMinutes()
-      if (interval === 0) return
-      const links = await store.listLinks({})
-      if (!links.ok) return
+      if (deps.intervalMinutes() === 0) return
+      const [links, throttled] = await Promise.all([store.listLinks({}), throttledNow()])
+      if (!links.ok || !throttled.ok) return
       for (const link of links.value) {
         if (!link.connectionId || live.has(link.id)) continue
         // An archived project is put away: it is synced by hand only.
@@ -209,11 +226,9 @@ export function createSyncService(deps: SyncDeps) {
         const last = await store.lastRun({ linkId: link.id })
         // A run that a crash cut short is due at once: it goes on where it stopped.
         const interrupted = last.ok && last.value?.outcome === 'interrupted' && !lastAttempt.has(link.id)
-        const due = nextSyncAt(
-          lastAttempt.get(link.id) ?? (last.ok ? last.value?.finishedAt : null) ?? link.lastSyncedAt,
-          interval
-        )
-        if (interrupted || due === null || due <= now) begin(link)
+        const at = due(link, last.ok ? last.value : null, throttled.value)
+        const quiet = (throttled.value.get(link.connectionId) ?? 0) > now
+        if (!quiet && (interrupted || at === null || at <= now)) begin(link)
       }
     },
 

@@ -93,3 +93,23 @@ export const incrementalJql = ({ jiraProject, sinceMinutes }: { jiraProject: str
  */
 export const minutesSince = (cursorMs: number, serverNowMs: number, overlapMinutes: number): number =>
   Math.max(1, Math.max(0, Math.ceil((serverNowMs - cursorMs) / minute)) + Math.max(0, Math.ceil(overlapMinutes)))
+
+const floored = (ms: number): number => Math.max(0, Math.floor(ms / minute) * minute)
+
+export interface TimedSearch {
+  /** The project's key or numeric id. */
+  readonly jiraProject: string
+  readonly by: 'created' | 'updated'
+  /** ms since 1970; 0 is the beginning, and then no bound is set. */
+  readonly from: number
+}
+
+/**
+ * The same on Cloud, where a bare number is a time in milliseconds (airbyte#48395) and nobody's zone matters. Rounded
+ * down to the minute: how finely Cloud's index keeps times is not documented, and the issue at `from` must be found.
+ */
+export const timedSearchJql = ({ jiraProject, by, from }: TimedSearch): string =>
+  `${projectClause(jiraProject)}${from > 0 ? ` AND ${by} >= ${floored(from)}` : ''} ORDER BY ${by} ASC, id ASC`
+
+/** All issues of a project, in no particular order. Bounded, as Cloud wants it. */
+export const projectJql = (jiraProject: string): string => projectClause(jiraProject)

@@ -4,9 +4,17 @@ import { connectionsAndLinks } from './0002-connections-and-links.ts'
 import { syncRuns } from './0003-sync-runs.ts'
 import { search } from './0004-search.ts'
 import { signInMethods } from './0005-sign-in-methods.ts'
+import { cloudDescriptions } from './0006-cloud-descriptions.ts'
 import type { Migration } from './migration.ts'
 
-export const migrations: readonly Migration[] = [projectsAndTasks, connectionsAndLinks, syncRuns, search, signInMethods]
+export const migrations: readonly Migration[] = [
+  projectsAndTasks,
+  connectionsAndLinks,
+  syncRuns,
+  search,
+  signInMethods,
+  cloudDescriptions
+]
 
 /** The version a workspace has after all of them. */
 export const schemaVersion = migrations.length

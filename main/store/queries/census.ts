@@ -1,6 +1,7 @@
 /** Comparing what Jira lists with what is here: the only way to notice a deletion. Nothing is ever deleted here. */
 import { sql } from 'kysely'
 import { failure } from '../../../preload/contract/failures/failure.ts'
+import { adfText } from '../../jira/markup/adf-text.ts'
 import { parseIdPage } from '../../jira/search/issue-page.ts'
 import type { StoreApi } from '../api.ts'
 import type { Database } from '../database.ts'
@@ -110,15 +111,25 @@ export function censusQueries(database: Database): CensusQueries {
         active: countActive(database, link)
       }
     },
-    censusDone({ linkId, at }) {
-      change(database, sqlFor.updateTable('links').set({ last_census_at: at }).where('id', '=', linkId))
+    censusDone({ linkId, at, agreed }) {
+      const counts = agreed ? { agreed_jira: agreed.jira, agreed_here: agreed.here } : {}
+      const done = { last_census_at: at, ...counts }
+      change(database, sqlFor.updateTable('links').set(done).where('id', '=', linkId))
       clear(database, linkId)
       return null
     },
     archiveTask({ runId, taskId, reason, newKey, newProjectKey }) {
       database.transaction(() => {
         requireRun(database, runId)
-        const columns = ['row_id', 'key', 'summary', 'description', 'source', 'archived_at'] as const
+        const columns = [
+          'row_id',
+          'key',
+          'summary',
+          'description',
+          'description_format',
+          'source',
+          'archived_at'
+        ] as const
         const task = row(database, sqlFor.selectFrom('tasks').select(columns).where('id', '=', taskId))
         if (!task) throw new StoreError(failure('not-found', { what: 'The task' }))
         // Tasks made by hand are nobody's but the user's; an archived one keeps its first reason.
@@ -133,7 +144,8 @@ export function censusQueries(database: Database): CensusQueries {
           ...(newProjectKey === undefined ? {} : { jira_project_key: newProjectKey })
         }
         change(database, sqlFor.updateTable('tasks').set(set).where('row_id', '=', task.row_id))
-        if (moved) indexTask(database, task.row_id, moved.key, task.summary, task.description)
+        const words = task.description_format === 'adf' ? adfText(task.description) : task.description
+        if (moved) indexTask(database, task.row_id, moved.key, task.summary, words)
         const plusOne = sqlFor.updateTable('sync_runs').set((eb) => ({ archived: eb('archived', '+', 1) }))
         change(database, plusOne.where('id', '=', runId))
         addEntries(database, runId, [{ issueKey: task.key, action: 'archived', reason }], now)

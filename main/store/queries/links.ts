@@ -75,7 +75,9 @@ export function linkQueries(database: Database): LinkQueries {
           removed_at: null,
           cursor: null,
           checkpoint: null,
-          last_census_at: null
+          last_census_at: null,
+          agreed_jira: null,
+          agreed_here: null
         }
         const id = known?.id ?? newId()
         if (known) {
@@ -104,7 +106,9 @@ export function linkQueries(database: Database): LinkQueries {
       const link = findLink(database, linkId)
       if (!link) return null
       const checkpoint = link.checkpoint ? (JSON.parse(link.checkpoint) as ScanCheckpoint) : null
-      return { link: toLink(link), cursor: link.cursor, checkpoint, lastCensusAt: link.last_census_at }
+      const { agreed_jira: jira, agreed_here: here } = link
+      const agreed = jira === null || here === null ? null : { jira, here }
+      return { link: toLink(link), cursor: link.cursor, checkpoint, lastCensusAt: link.last_census_at, agreed }
     },
     updateLinkProject({ linkId, jiraProjectKey, jiraProjectName }) {
       const names = { jira_project_key: jiraProjectKey, jira_project_name: jiraProjectName }

@@ -22,6 +22,14 @@ export const jiraFailures = {
     retry: 'never',
     source: 'POST /rest/api/2/search, 400'
   },
+  'search-limit': {
+    title: 'Jira lists no more than {limit} results of one search',
+    cause: '{host} refused the search: it reaches past the limit that its search platform has. Thousands of issues were created in one minute there, and one search has to list them all.',
+    remedy:
+      'Ask a Jira administrator whether the limit (max_result_window) can be raised. What is here stays as it is.',
+    retry: 'after-remedy',
+    source: 'Handling JQL and REST API searching exceeding max_result_window in Jira, Atlassian'
+  },
   'rate-limited': {
     title: 'Jira asks us to slow down',
     cause: '{host} answered 429; the next try may be in {seconds} seconds.',

@@ -22,6 +22,8 @@ test('a census tells what is gone from Jira and what is missing here', () => {
     total: 4,
     count: 2,
     issueIds: ['1', '2'],
+    nextPageToken: null,
+    isLast: false,
     firstCreated: createdOf(1),
     lastCreated: createdOf(2)
   })
@@ -32,7 +34,8 @@ test('a census tells what is gone from Jira and what is missing here', () => {
     ['MOD-5', '5']
   ])
   expect({ unknown, seen, active }).toEqual({ unknown: ['99', '100'], seen: 5, active: 5 })
-  api.censusDone({ linkId, at: 1234 })
+  api.censusDone({ linkId, at: 1234, agreed: { jira: 4, here: 3 } })
+  expect(api.linkState({ linkId })?.agreed).toEqual({ jira: 4, here: 3 })
   expect(api.linkState({ linkId })?.lastCensusAt).toBe(1234)
   expect(keys(api, projectId)).toHaveLength(6)
 })

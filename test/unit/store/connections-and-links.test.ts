@@ -94,7 +94,13 @@ test('a removed link leaves its tasks; linked again it is the same link and they
 
 test('the state of a link remembers checkpoint, cursor, census and names', () => {
   const { api, link } = linked()
-  expect(api.linkState({ linkId: link.id })).toEqual({ link, cursor: null, checkpoint: null, lastCensusAt: null })
+  expect(api.linkState({ linkId: link.id })).toEqual({
+    link,
+    cursor: null,
+    checkpoint: null,
+    lastCensusAt: null,
+    agreed: null
+  })
   const checkpoint = { anchor: 5, lastIssueId: '9', startAt: 100, done: 300, total: 900, since: 4 }
   api.saveCheckpoint({ linkId: link.id, checkpoint })
   expect(api.linkState({ linkId: link.id })).toMatchObject({ checkpoint, cursor: null })
@@ -106,7 +112,8 @@ test('the state of a link remembers checkpoint, cursor, census and names', () =>
     link: { ...link, jiraProjectKey: 'NEW', jiraProjectName: 'New name' },
     cursor: 12,
     checkpoint: null,
-    lastCensusAt: 33
+    lastCensusAt: 33,
+    agreed: null
   })
   expect(api.linkState({ linkId: 'no' })).toBeNull()
   expect(failureOf(() => api.saveCheckpoint({ linkId: 'no', checkpoint: null })).code).toBe('not-found')

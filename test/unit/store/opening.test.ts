@@ -82,6 +82,37 @@ test.each(Array.from({ length: schemaVersion }, (_, version) => version))(
   }
 )
 
+test('the table of tasks made anew is the one before it: rows, row ids, search index, indexes, foreign keys', () => {
+  const all = linked()
+  write(all, page(issues(1, 50)))
+  all.store.close()
+  const { file } = all.store
+  const tables = "select name, sql from sqlite_master where tbl_name = 'tasks' and sql is not null order by name"
+  const older = tempFile()
+  const old = openDatabase(older, { upToVersion: 5 })
+  if (!old.ok) throw new Error(old.failure.cause)
+  const before = old.value.all<{ name: string; sql: string }>(tables)
+  old.value.run(`attach database '${file}' as filled`)
+  old.value.exec(`
+    insert into projects select * from filled.projects;
+    insert into tasks select * from filled.tasks where row_id % 7 <> 0 order by row_id desc;
+    insert into task_search (rowid, key, summary, description) select row_id, key, summary, description from tasks;`)
+  const rows = old.value.all('select * from tasks order by row_id')
+  old.value.run('detach database filled')
+  old.value.close()
+
+  expect(keys(open(older).api, all.projectId, { search: 'Text of 50' })).toEqual(['MOD-50'])
+  const after = new Libsql(older)
+  expect(after.prepare('select * from tasks order by row_id').all()).toEqual(rows)
+  expect(rows).toHaveLength(43)
+  const indexes = (list: { name: string; sql: string }[]) => list.filter(({ sql }) => / index /i.test(sql))
+  expect(indexes(after.prepare(tables).all() as typeof before)).toEqual(indexes(before))
+  expect(indexes(before).length).toBeGreaterThan(5)
+  expect(after.pragma('foreign_key_check')).toEqual([])
+  expect(after.pragma('integrity_check')).toEqual([{ integrity_check: 'ok' }])
+  after.close()
+})
+
 test('a migration that fails leaves the version before it', () => {
   const file = tempFile()
   const old = openDatabase(file, { upToVersion: 2 })
