@@ -38,6 +38,7 @@ export interface PracticeCloud {
 /** Resolves once all servers answer; rejects when a port is taken or an option is wrong. */
 export async function startPracticeCloud(options: PracticeCloudOptions = {}): Promise<PracticeCloud> {
   const world = createCloudWorld(options)
+  if (options.validate === true) world.check = (await import('./spec/check.ts')).checkerFor(world)
   const { ports } = options
   const running: RunningServer[] = []
   const closeAll = async (): Promise<void> => {

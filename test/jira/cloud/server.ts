@@ -79,7 +79,9 @@ function replyTo(exchange: CloudExchange, world: CloudWorld, answer: Answer): Re
   const instead = world.faults.instead(exchange)
   if (instead !== undefined) return instead
   try {
-    return world.faults.change(answer(exchange), exchange)
+    const reply = answer(exchange)
+    world.check?.(exchange, reply)
+    return world.faults.change(reply, exchange)
   } catch (error) {
     process.stderr.write(`practice Cloud: ${(error as Error).stack ?? String(error)}\n`)
     return jiraErrors(500, [`Internal server error: ${(error as Error).message}`])

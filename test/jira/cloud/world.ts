@@ -1,6 +1,7 @@
 /** Everything the practice Cloud consists of, handed to every handler. */
 import { createHash } from 'node:crypto'
 import { Clock } from '../clock.ts'
+import type { Reply } from '../exchange.ts'
 import { loadCorpus, loadGenerated, loadProjectList } from '../issues/corpus.ts'
 import { IssueStore } from '../issues/store.ts'
 import { fieldOf, type NamedValue } from '../issues/types.ts'
@@ -10,6 +11,7 @@ import type { ValueField } from '../world.ts'
 import { ApiTokens } from './accounts.ts'
 import { Grants } from './auth/grants.ts'
 import { WebSessions } from './auth/session.ts'
+import type { CloudExchange } from './exchange.ts'
 import { CloudFaults } from './faults.ts'
 import { SearchIndex } from './index-lag.ts'
 import { Limits } from './limits.ts'
@@ -53,6 +55,8 @@ export interface CloudWorld {
   refreshes: RefreshAttempt[]
   /** What did not agree with Atlassian's description, when that is checked. */
   problems: string[]
+  /** Looks at each request and its answer; undefined when nothing is checked. */
+  check: ((exchange: CloudExchange, reply: Reply) => void) | undefined
   authUrl: string
   apiUrl: string
   userByEmail(email: string): User | undefined
@@ -84,6 +88,7 @@ export function createCloudWorld(options: PracticeCloudOptions): CloudWorld {
     log: new CloudRequestLog(options.print === true),
     refreshes: [],
     problems: [],
+    check: undefined,
     authUrl: '',
     apiUrl: '',
     userByEmail: (email) => users.all().find((user) => user.email === email.trim().toLowerCase())
