@@ -3,14 +3,17 @@ import { applink } from './en/applink.ts'
 import { connections, selectProject, signIn } from './en/connections.ts'
 import { members, settings } from './en/more.ts'
 import { project, projects } from './en/projects.ts'
+import { cloud, oauth2, tokens } from './en/sign-in-methods.ts'
 import { common, shell } from './en/shell.ts'
 import { sync, tasks } from './en/tasks.ts'
 
 export const en = {
   applink,
+  cloud,
   common,
   connections,
   members,
+  oauth2,
   project,
   projects,
   selectProject,
@@ -18,5 +21,6 @@ export const en = {
   shell,
   signIn,
   sync,
-  tasks
+  tasks,
+  tokens
 } as const

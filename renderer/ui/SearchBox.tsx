@@ -12,7 +12,10 @@ interface SearchBoxProps {
   readonly onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void
   readonly width?: number | string
   readonly size?: 'xs' | 'sm'
+  /** In a dialog that opens. */
   readonly autoFocus?: boolean
+  /** In a step that comes later within a dialog. */
+  readonly focusNow?: boolean
 }
 
 const pauseMs = 200
@@ -25,7 +28,8 @@ export function SearchBox({
   onKeyDown,
   width = 260,
   size = 'sm',
-  autoFocus = false
+  autoFocus = false,
+  focusNow = false
 }: SearchBoxProps) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(value)
@@ -74,6 +78,7 @@ export function SearchBox({
       w={width}
       size={size}
       {...(autoFocus ? { 'data-autofocus': true } : {})}
+      autoFocus={focusNow}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
         typed ? <CloseButton size="sm" aria-label={t('common.clear')} onClick={() => setTyped('')} /> : null

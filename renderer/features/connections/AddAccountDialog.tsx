@@ -1,13 +1,12 @@
-import { Button } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
+import { Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { ApplinkSetup } from '../applink/ApplinkSetup.tsx'
 import { AddressStep } from './AddressStep.tsx'
-import { ChooseProduct } from './ChooseProduct.tsx'
-import { SignInStep } from './SignInStep.tsx'
+import { ChooseProduct, CloudGroup } from './ChooseProduct.tsx'
+import { CloudSignIn } from './CloudSignIn.tsx'
+import { ServerStep } from './ServerStep.tsx'
 import { targetOfConnection, targetOfSite, type SignInTarget } from './sign-in-target.ts'
 
 interface AddAccountDialogProps {
@@ -43,58 +42,76 @@ interface StepsProps extends AddAccountDialogProps {
   readonly onSettingUp: (settingUp: boolean) => void
 }
 
+type Step =
+  | { readonly at: 'product' }
+  /** `site`: what was entered as its address, else empty. */
+  | { readonly at: 'cloud'; readonly site: string }
+  | { readonly at: 'address'; readonly address: string }
+  | { readonly at: 'server'; readonly target: SignInTarget }
+
 /** Lives only while the dialog is open, so that nothing typed outlives it. */
 function Steps({ connection, onClose, onSignedIn, settingUp, onSettingUp }: StepsProps) {
   const { t } = useTranslation()
-  const [step, setStep] = useState<'product' | 'address'>(connection ? 'address' : 'product')
-  const [target, setTarget] = useState<SignInTarget | null>(() =>
-    connection
-      ? targetOfConnection(connection, t('connections.known', { version: connection.version, url: connection.siteUrl }))
-      : null
-  )
-  const [consumerKey, setConsumerKey] = useState<string | undefined>(undefined)
+  const [step, setStep] = useState<Step>(() => {
+    if (!connection) return { at: 'product' }
+    if (connection.product === 'cloud') return { at: 'cloud', site: connection.siteUrl }
+    const label = t('connections.known', { version: connection.version, url: connection.siteUrl })
+    return { at: 'server', target: targetOfConnection(connection, label) }
+  })
   const done = (signedIn: Connection) => {
     onClose()
     onSignedIn(signedIn)
   }
-  if (target && settingUp) {
-    return (
-      <>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          mb="xs"
-          autoFocus
-          leftSection={<IconArrowLeft size={15} aria-hidden />}
-          onClick={() => onSettingUp(false)}
+  const toAddress = (address: string) => setStep({ at: 'address', address })
+  switch (step.at) {
+    case 'product':
+      return <ChooseProduct onDone={done} onServer={toAddress} />
+    case 'cloud':
+      return (
+        <CloudSignIn
+          site={step.site}
+          {...(connection ? { connection } : {})}
+          tokenFirst={connection?.method === 'api-token'}
+          onDone={done}
+          onServer={toAddress}
         >
-          {t('common.back')}
-        </Button>
-        <ApplinkSetup
-          siteUrl={target.siteUrl}
-          version={target.version}
-          {...(consumerKey ? { consumerKey } : {})}
-          onDone={() => onSettingUp(false)}
+          {(buttons) => (
+            <Stack gap="sm">
+              {connection && (
+                <Text size="sm" c="var(--at-quiet)">
+                  {t('cloud.again', { host: connection.host })}
+                </Text>
+              )}
+              <CloudGroup hint={step.site.replace(/^https?:\/\//, '')}>{buttons}</CloudGroup>
+              {!connection && (
+                <Group>
+                  <Button variant="default" onClick={() => toAddress(step.site)}>
+                    {t('common.back')}
+                  </Button>
+                </Group>
+              )}
+            </Stack>
+          )}
+        </CloudSignIn>
+      )
+    case 'address':
+      return (
+        <AddressStep
+          initial={step.address}
+          onFound={(site) => setStep({ at: 'server', target: targetOfSite(site) })}
+          onCloud={(site) => setStep({ at: 'cloud', site })}
+          onBack={() => setStep({ at: 'product' })}
         />
-      </>
-    )
+      )
+    case 'server':
+      return (
+        <ServerStep
+          target={step.target}
+          settingUp={settingUp}
+          onSettingUp={onSettingUp}
+          onOtherAddress={() => toAddress('')}
+          onDone={done}
+        />
+      )
   }
-  if (target) {
-    return (
-      <SignInStep
-        target={target}
-        consumerKey={consumerKey}
-        onOtherAddress={() => setTarget(null)}
-        onDone={done}
-        onSetUpLink={(key) => {
-          setConsumerKey(key)
-          onSettingUp(true)
-        }}
-      />
-    )
-  }
-  if (step === 'address') {
-    return <AddressStep onFound={(site) => setTarget(targetOfSite(site))} onBack={() => setStep('product')} />
-  }
-  return <ChooseProduct onServer={() => setStep('address')} />
 }

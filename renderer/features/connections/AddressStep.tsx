@@ -7,14 +7,18 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 
 interface AddressStepProps {
+  /** What was entered elsewhere. */
+  readonly initial: string
   readonly onFound: (site: Site) => void
+  /** It is a site of Jira Cloud. */
+  readonly onCloud: (site: string) => void
   readonly onBack: () => void
 }
 
 /** Any address of the Jira in question; main finds the Jira behind it. */
-export function AddressStep({ onFound, onBack }: AddressStepProps) {
+export function AddressStep({ initial, onFound, onCloud, onBack }: AddressStepProps) {
   const { t } = useTranslation()
-  const [address, setAddress] = useState('')
+  const [address, setAddress] = useState(initial)
   const field = useRef<HTMLInputElement>(null)
   const find = useAction(bridge.connections.findSite)
   const confirm = async (event: FormEvent) => {
@@ -44,7 +48,23 @@ export function AddressStep({ onFound, onBack }: AddressStepProps) {
             find.clear()
           }}
         />
-        {find.failure && <FailureNotice failure={find.failure} live />}
+        {find.failure && (
+          <FailureNotice
+            failure={find.failure}
+            live
+            actions={
+              find.failure.code === 'is-cloud' && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  onClick={() => onCloud(find.failure?.params.host ?? address)}
+                >
+                  {t('cloud.toCloud')}
+                </Button>
+              )
+            }
+          />
+        )}
         <Group justify="space-between">
           <Button variant="default" onClick={onBack}>
             {t('common.back')}

@@ -2,26 +2,50 @@ import { Button, Stack, Text } from '@mantine/core'
 import { IconCloud, IconServer } from '@tabler/icons-react'
 import { useId, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Connection } from '../../../preload/contract/index.ts'
 import { CloudSignIn } from './CloudSignIn.tsx'
 import classes from './ChooseProduct.module.css'
 
+interface ChooseProductProps {
+  readonly onDone: (connection: Connection) => void
+  /** To the Server version, with what was entered as an address so far. */
+  readonly onServer: (address: string) => void
+}
+
 /** Cloud or Server: the first question of the manual. */
-export function ChooseProduct({ onServer }: { readonly onServer: () => void }) {
+export function ChooseProduct({ onDone, onServer }: ChooseProductProps) {
   const { t } = useTranslation()
   return (
-    <Stack gap="sm">
-      <Text size="sm" c="var(--at-quiet)">
-        {t('signIn.which')}
-      </Text>
-      <Product title={t('signIn.cloud')} hint={t('signIn.cloudHint')} icon={<IconCloud size={22} aria-hidden />}>
-        <CloudSignIn />
-      </Product>
-      <Product title={t('signIn.server')} hint={t('signIn.serverHint')} icon={<IconServer size={22} aria-hidden />}>
-        <Button onClick={onServer} data-autofocus>
-          {t('signIn.logIn')}
-        </Button>
-      </Product>
-    </Stack>
+    <CloudSignIn onDone={onDone} onServer={onServer}>
+      {(buttons) => (
+        <Stack gap="sm">
+          <Text size="sm" c="var(--at-quiet)">
+            {t('signIn.which')}
+          </Text>
+          <CloudGroup>{buttons}</CloudGroup>
+          <Product title={t('signIn.server')} hint={t('signIn.serverHint')} icon={<IconServer size={22} aria-hidden />}>
+            <Button onClick={() => onServer('')} data-autofocus>
+              {t('signIn.logIn')}
+            </Button>
+          </Product>
+        </Stack>
+      )}
+    </CloudSignIn>
+  )
+}
+
+interface CloudGroupProps {
+  /** What is known about the site already. */
+  readonly hint?: string
+  readonly children: ReactNode
+}
+
+export function CloudGroup({ hint, children }: CloudGroupProps) {
+  const { t } = useTranslation()
+  return (
+    <Product title={t('signIn.cloud')} hint={hint ?? t('signIn.cloudHint')} icon={<IconCloud size={22} aria-hidden />}>
+      {children}
+    </Product>
   )
 }
 

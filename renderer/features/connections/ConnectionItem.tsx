@@ -1,33 +1,20 @@
-import { Badge, Button } from '@mantine/core'
-import { IconExternalLink, IconFolderSymlink, IconLogin2, IconRefresh, IconTrash } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
+import { Badge } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection, ConnectionStatus } from '../../../preload/contract/index.ts'
+import type { Connection } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
-import { connectionsQuery } from './connection-queries.ts'
+import { ApiTokenDialog } from './ApiTokenDialog.tsx'
+import { ConnectionActions } from './ConnectionActions.tsx'
+import { ExpiryNotice, expiryToShow } from './ExpiryNotice.tsx'
+import { OpenJira } from './OpenJira.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
+import { useKnownConnection } from './use-known-connection.ts'
 import classes from './AvailableConnections.module.css'
-
-type NextStep = 'select' | 'check' | 'sign-in'
-
-/** The one button that stands out: what helps in this status. */
-const nextStep: Record<ConnectionStatus, NextStep> = {
-  connected: 'select',
-  limited: 'select',
-  throttled: 'select',
-  'needs-sign-in': 'sign-in',
-  'token-required': 'sign-in',
-  'blocked-by-captcha': 'sign-in',
-  unreachable: 'check',
-  'untrusted-certificate': 'check',
-  'waiting-for-administrator': 'check'
-}
 
 interface ConnectionItemProps {
   readonly connection: Connection
@@ -38,57 +25,50 @@ interface ConnectionItemProps {
   readonly onSelectProject?: () => void
 }
 
+/** A connection with its true state, and everything that can be done with it. */
 export function ConnectionItem(props: ConnectionItemProps) {
   const { connection, highlighted, onSignInAgain, onLeaving, onSelectProject } = props
   const { t } = useTranslation()
   const announce = useAnnounce()
-  const client = useQueryClient()
+  const know = useKnownConnection()
   const name = useId()
   const item = useRef<HTMLLIElement>(null)
-  const [removing, setRemoving] = useState(false)
+  const [dialog, setDialog] = useState<'none' | 'removing' | 'token' | 'declining'>('none')
+  const closeDialog = () => setDialog('none')
   const check = useAction(bridge.connections.check)
-  const { host, status, failure, lastSuccessAt, nextTryAt } = connection
+  const { id, host, status, failure } = connection
   useEffect(() => {
     if (highlighted) item.current?.scrollIntoView?.({ block: 'nearest' })
   }, [highlighted])
 
   const checkNow = async () => {
-    const result = await check.run({ id: connection.id })
+    const result = await check.run({ id })
     if (!result.ok) return
-    const checked = result.value
-    client.setQueryData(connectionsQuery.queryKey, (old) => old?.map((one) => (one.id === checked.id ? checked : one)))
-    announce(t('connections.checked', { host, status: t(`connections.status.${checked.status}`) }))
+    know(result.value)
+    announce(t('connections.checked', { host, status: t(`connections.status.${result.value.status}`) }))
   }
-  const next = nextStep[status]
-  const look = (step: NextStep) => (next === step ? 'filled' : 'default')
+  /** The token of a sign-in at Atlassian has a dialog of its own; any other token is the sign-in itself. */
+  const enterToken = () => (connection.method === 'oauth2-3lo' ? setDialog('token') : onSignInAgain())
+  const expiry = expiryToShow(connection)
   return (
     <li className={classes.item} ref={item} data-highlighted={highlighted || undefined}>
       <div className={classes.line} id={name}>
         <span className={classes.host}>{host}</span>
-        <StatusBadge status={status} />
+        <StatusBadge status={status} until={connection.nextTryAt} />
         {highlighted && (
           <Badge variant="outline" tt="none">
             {t('connections.new')}
           </Badge>
         )}
         <span className={classes.quiet}>
+          {t(`connections.product.${connection.product}`, { version: connection.version })}
+          {' · '}
           {t(`connections.method.${connection.method}`)}{' '}
           <span title={connection.userName}>{t('connections.as', { name: connection.userDisplayName })}</span>
         </span>
-        <span className={`${classes.quiet} ${classes.times}`}>
-          {lastSuccessAt === null ? (
-            t('connections.neverSucceeded')
-          ) : (
-            <RelativeTime at={lastSuccessAt} say={(when) => t('connections.lastSuccess', { when })} />
-          )}
-          {nextTryAt !== null && (
-            <>
-              {' · '}
-              <RelativeTime at={nextTryAt} say={(when) => t('connections.nextTry', { when })} />
-            </>
-          )}
-        </span>
+        <Times connection={connection} />
       </div>
+      {expiry && <ExpiryNotice expiry={expiry} onEnterToken={enterToken} />}
       {failure && status !== 'connected' && (
         <FailureNotice
           failure={failure}
@@ -96,75 +76,64 @@ export function ConnectionItem(props: ConnectionItemProps) {
         />
       )}
       {check.failure && <FailureNotice failure={check.failure} live />}
-      <div className={classes.actions}>
-        {onSelectProject && (
-          <Button
-            size="compact-sm"
-            variant={look('select')}
-            leftSection={<IconFolderSymlink size={15} aria-hidden />}
-            aria-describedby={name}
-            onClick={onSelectProject}
-          >
-            {t('connections.selectProject')}
-          </Button>
-        )}
-        <Button
-          size="compact-sm"
-          variant={look('check')}
-          loading={check.busy}
-          leftSection={<IconRefresh size={15} aria-hidden />}
-          aria-describedby={name}
-          onClick={() => void checkNow()}
-        >
-          {t('connections.check')}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant={look('sign-in')}
-          leftSection={<IconLogin2 size={15} aria-hidden />}
-          aria-describedby={name}
-          onClick={onSignInAgain}
-        >
-          {t('connections.signInAgain')}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="red"
-          leftSection={<IconTrash size={15} aria-hidden />}
-          aria-describedby={name}
-          onClick={() => setRemoving(true)}
-        >
-          {t('connections.remove')}
-        </Button>
-      </div>
+      <ConnectionActions
+        connection={connection}
+        describedBy={name}
+        checking={check.busy}
+        offersToken={expiry === null}
+        onCheck={() => void checkNow()}
+        onSignInAgain={onSignInAgain}
+        onEnterToken={enterToken}
+        onDecline={() => setDialog('declining')}
+        onRemove={() => setDialog('removing')}
+        {...(onSelectProject ? { onSelectProject } : {})}
+      />
       <ConfirmDialog
-        opened={removing}
+        opened={dialog === 'removing'}
         title={t('connections.removeTitle', { host })}
         text={t('connections.removeText')}
         action={t('connections.remove')}
         onConfirm={() => {
           onLeaving()
-          return bridge.connections.remove({ id: connection.id })
+          return bridge.connections.remove({ id })
         }}
-        onClose={() => setRemoving(false)}
+        onClose={closeDialog}
         onDone={() => announce(t('connections.removedDone', { host }))}
       />
+      <ConfirmDialog
+        opened={dialog === 'declining'}
+        title={t('tokens.goOnWithoutTitle')}
+        text={t('tokens.goOnWithoutText')}
+        action={t('tokens.goOnWithout')}
+        onConfirm={async () => {
+          const declined = await bridge.connections.declineApiToken({ id })
+          if (declined.ok) know(declined.value)
+          return declined
+        }}
+        onClose={closeDialog}
+        onDone={() => announce(t('tokens.goneOnWithout'))}
+      />
+      <ApiTokenDialog connection={connection} opened={dialog === 'token'} onClose={closeDialog} />
     </li>
   )
 }
 
-/** Where Jira shows its CAPTCHA: its own sign-in page, in the browser. */
-export function OpenJira({ siteUrl }: { readonly siteUrl: string }) {
+/** When the Jira was last reached, and when AtTrack tries again; what the badge says already is left out. */
+function Times({ connection: { status, lastSuccessAt, nextTryAt } }: { readonly connection: Connection }) {
   const { t } = useTranslation()
   return (
-    <Button
-      size="compact-sm"
-      variant="default"
-      leftSection={<IconExternalLink size={15} aria-hidden />}
-      onClick={() => void bridge.app.openExternal({ url: `${siteUrl}/login.jsp` })}
-    >
-      {t('connections.act.openJira')}
-    </Button>
+    <span className={`${classes.quiet} ${classes.times}`}>
+      {lastSuccessAt === null ? (
+        t('connections.neverSucceeded')
+      ) : (
+        <RelativeTime at={lastSuccessAt} say={(when) => t('connections.lastSuccess', { when })} />
+      )}
+      {nextTryAt !== null && status !== 'throttled' && (
+        <>
+          {' · '}
+          <RelativeTime at={nextTryAt} say={(when) => t('connections.nextTry', { when })} />
+        </>
+      )}
+    </span>
   )
 }

@@ -1,59 +1,46 @@
 import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { defaultConsumerKey, type Connection, type Failure } from '../../../preload/contract/index.ts'
-import { useAnnounce } from '../../ui/announcer.tsx'
+import { defaultConsumerKey, type Failure, type SignInVia } from '../../../preload/contract/index.ts'
+import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
-import { OAuth1Waiting } from './OAuth1Waiting.tsx'
-import { hostOf, type SignInTarget } from './sign-in-target.ts'
-import { useOAuth1Flow } from './use-oauth1-flow.ts'
-import classes from './OAuth1Form.module.css'
+import type { WaitingFormProps } from './method-form.ts'
+import { OtherWays } from './OtherWays.tsx'
+import { SignInWaiting } from './SignInWaiting.tsx'
+import { hostOf, renewing } from './sign-in-target.ts'
+import { useFocusBack } from './use-focus-back.ts'
+import { useSignInFlow } from './use-sign-in-flow.ts'
+import { WayOut } from './WayOut.tsx'
+import classes from './SignInForms.module.css'
 
-interface OAuth1FormProps {
-  readonly target: SignInTarget
+interface OAuth1FormProps extends WaitingFormProps {
   readonly initialConsumerKey: string | undefined
-  readonly onDone: (connection: Connection) => void
   readonly onSetUpLink: (consumerKey: string) => void
-  /** True while Jira's page is open. */
-  readonly onWaiting: (waiting: boolean) => void
 }
-
-/** For when our own window does not do: what each is good for stands beside it. */
-const otherWays = [
-  { way: 'browser', name: 'signIn.useBrowser', hint: 'signIn.useBrowserHint' },
-  { way: 'code', name: 'signIn.useCode', hint: 'signIn.useCodeHint' }
-] as const
 
 /** Failures that a look at the application link can heal. */
 const aboutTheLink = new Set(['oauth-consumer-unknown', 'oauth-signature-invalid', 'oauth-refused'])
 
 /** OAuth 1.0: Jira asks the person, in our window, in the browser, or with a code to paste. */
-export function OAuth1Form({ target, initialConsumerKey, onDone, onSetUpLink, onWaiting }: OAuth1FormProps) {
+export function OAuth1Form({ target, initialConsumerKey, onDone, onUse, onSetUpLink, onWaiting }: OAuth1FormProps) {
   const { t } = useTranslation()
-  const announce = useAnnounce()
   const [consumerKey, setConsumerKey] = useState(initialConsumerKey ?? target.known?.consumerKey ?? defaultConsumerKey)
-  const { state, start, cancel } = useOAuth1Flow(target, onDone)
+  const { state, start, cancel } = useSignInFlow({
+    begin: (input: { via: SignInVia }) =>
+      bridge.connections.startOAuth1({ siteUrl: target.siteUrl, consumerKey, ...input, ...renewing(target) }),
+    outcome: bridge.connections.awaitSignIn,
+    onDone
+  })
   const submit = useRef<HTMLButtonElement>(null)
-  const returning = useRef(initialConsumerKey !== undefined)
+  useFocusBack(state, submit, initialConsumerKey !== undefined)
   useEffect(() => onWaiting(state.at === 'waiting'), [state.at, onWaiting])
-  useEffect(() => {
-    // What had the focus is gone when the form comes back: after waiting, or from setting up the link.
-    if (state.at === 'waiting') returning.current = true
-    else if (state.at === 'idle' && returning.current) {
-      returning.current = false
-      submit.current?.focus()
-    }
-  }, [state.at])
   if (state.at === 'waiting') {
     return (
-      <OAuth1Waiting
+      <SignInWaiting
         key={state.flow.flowId}
         flow={state.flow}
-        host={hostOf(target.siteUrl)}
-        onCancel={() => {
-          cancel()
-          announce(t('signIn.cancelled'))
-        }}
+        page={{ of: 'jira', host: hostOf(target.siteUrl) }}
+        onCancel={cancel}
       />
     )
   }
@@ -61,7 +48,7 @@ export function OAuth1Form({ target, initialConsumerKey, onDone, onSetUpLink, on
   const failure = state.at === 'idle' ? state.failure : null
   const send = (event: FormEvent) => {
     event.preventDefault()
-    void start(consumerKey, 'window')
+    void start({ via: 'window' })
   }
   const otherKey = consumerKey !== defaultConsumerKey || keyAtFault(failure)
   const linkAtFault = failure !== null && aboutTheLink.has(failure.code)
@@ -73,11 +60,14 @@ export function OAuth1Form({ target, initialConsumerKey, onDone, onSetUpLink, on
             failure={failure}
             live
             actions={
-              linkAtFault && (
-                <Button size="compact-sm" variant="default" onClick={() => onSetUpLink(consumerKey)}>
-                  {t('signIn.setUpLink')}
-                </Button>
-              )
+              <>
+                {linkAtFault && (
+                  <Button size="compact-sm" variant="default" onClick={() => onSetUpLink(consumerKey)}>
+                    {t('signIn.setUpLink')}
+                  </Button>
+                )}
+                <WayOut target={target} method="oauth1" failure={failure} onUse={onUse} />
+              </>
             }
           />
         )}
@@ -115,24 +105,7 @@ export function OAuth1Form({ target, initialConsumerKey, onDone, onSetUpLink, on
             {t('signIn.logIn')}
           </Button>
         </Group>
-        <dl className={classes.ways} aria-label={t('signIn.otherWays')}>
-          {otherWays.map(({ way, name, hint }) => (
-            <div key={way}>
-              <dt>
-                <Button
-                  variant="default"
-                  size="compact-sm"
-                  loading={via === way}
-                  disabled={via !== null && via !== way}
-                  onClick={() => void start(consumerKey, way)}
-                >
-                  {t(name)}
-                </Button>
-              </dt>
-              <dd>{t(hint)}</dd>
-            </div>
-          ))}
-        </dl>
+        <OtherWays offer={['browser', 'code']} starting={via} onStart={(way) => void start({ via: way })} />
       </Stack>
     </form>
   )

@@ -1,24 +1,17 @@
-import { Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { SecretField } from '../../ui/SecretField.tsx'
 import { useAction } from '../../ui/use-action.ts'
-import { OpenJira } from './ConnectionItem.tsx'
-import type { SignInTarget } from './sign-in-target.ts'
-
-/** Failures that no password can heal. */
-const needsOAuth = new Set(['basic-disabled', 'sso-page'])
-
-interface PasswordFormProps {
-  readonly target: SignInTarget
-  readonly onDone: (connection: Connection) => void
-  readonly onUseOAuth: () => void
-}
+import { OpenJira } from './OpenJira.tsx'
+import type { MethodFormProps } from './method-form.ts'
+import { renewing } from './sign-in-target.ts'
+import { WayOut } from './WayOut.tsx'
 
 /** Login and password. The password leaves this component's state the moment it is sent. */
-export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) {
+export function PasswordForm({ target, onDone, onUse }: MethodFormProps) {
   const { t } = useTranslation()
   const [username, setUsername] = useState(target.known?.username ?? '')
   const [password, setPassword] = useState('')
@@ -26,17 +19,11 @@ export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) 
   const field = useRef<HTMLInputElement>(null)
   const signIn = useAction(bridge.connections.signInWithPassword)
   const failure = signIn.failure
-  const oauth = target.methods.find((one) => one.method === 'oauth1')
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const typed = password
     setPassword('')
-    const result = await signIn.run({
-      siteUrl: target.siteUrl,
-      username,
-      password: typed,
-      ...(target.known ? { connectionId: target.known.connectionId } : {})
-    })
+    const result = await signIn.run({ siteUrl: target.siteUrl, username, password: typed, ...renewing(target) })
     if (result.ok) onDone(result.value)
     else (result.failure.field === 'username' ? name : field).current?.focus()
   }
@@ -48,13 +35,10 @@ export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) 
             failure={failure}
             live
             actions={
-              failure.code === 'captcha-required' ? (
-                <OpenJira siteUrl={target.siteUrl} />
-              ) : needsOAuth.has(failure.code) && oauth?.impossible === null ? (
-                <Button size="compact-sm" variant="default" onClick={onUseOAuth}>
-                  {t('signIn.useOAuth')}
-                </Button>
-              ) : undefined
+              <>
+                {failure.code === 'captcha-required' && <OpenJira siteUrl={target.siteUrl} />}
+                <WayOut target={target} method="password" failure={failure} onUse={onUse} />
+              </>
             }
           />
         )}
@@ -71,16 +55,14 @@ export function PasswordForm({ target, onDone, onUseOAuth }: PasswordFormProps) 
           error={failure?.field === 'username'}
           onChange={(event) => setUsername(event.currentTarget.value)}
         />
-        <PasswordInput
-          ref={field}
+        <SecretField
+          inputRef={field}
           label={t('signIn.password')}
           value={password}
           maxLength={1024}
-          autoComplete="off"
-          data-autofocus={target.known ? true : undefined}
+          autoFocus={target.known !== undefined}
           error={failure?.code === 'password-wrong' || failure?.field === 'password'}
-          visibilityToggleButtonProps={{ 'aria-label': t('signIn.reveal'), 'aria-hidden': false, tabIndex: 0 }}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          onChange={setPassword}
         />
         <Group justify="flex-end">
           <Button type="submit" loading={signIn.busy}>

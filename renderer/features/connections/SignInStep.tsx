@@ -1,17 +1,21 @@
-import { Anchor, Divider, Group, Radio, Stack, Text } from '@mantine/core'
+import { Anchor, Divider, Group, Stack, Text } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AuthMethod, Connection } from '../../../preload/contract/index.ts'
+import type { Connection, ServerMethod } from '../../../preload/contract/index.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { MethodChoice } from './MethodChoice.tsx'
 import { OAuth1Form } from './OAuth1Form.tsx'
+import { OAuth2Form } from './OAuth2Form.tsx'
 import { PasswordForm } from './PasswordForm.tsx'
-import type { SignInTarget } from './sign-in-target.ts'
-import classes from './SignInStep.module.css'
+import { firstMethod, type SignInTarget } from './sign-in-target.ts'
+import { TokenForm } from './TokenForm.tsx'
 
 interface SignInStepProps {
   readonly target: SignInTarget
+  /** Jira is being asked which ways it offers now. */
+  readonly asking: boolean
   /** Kept while the link is being set up. */
   readonly consumerKey: string | undefined
   readonly onOtherAddress: () => void
@@ -19,24 +23,38 @@ interface SignInStepProps {
   readonly onSetUpLink: (consumerKey: string) => void
 }
 
-/** Shown, so that nobody looks for them in vain. */
-const later = ['pat', 'oauth2'] as const
-
 /** What was found, how to sign in there, and the form of the chosen way. */
-export function SignInStep({ target, consumerKey, onOtherAddress, onDone, onSetUpLink }: SignInStepProps) {
+export function SignInStep({ target, asking, consumerKey, onOtherAddress, onDone, onSetUpLink }: SignInStepProps) {
   const { t } = useTranslation()
-  const [method, setMethod] = useState<AuthMethod>(() => firstMethod(target, consumerKey))
+  /** Null until the person, or a button that answers a failure, chose one: then it stays. */
+  const [chosen, setChosen] = useState<ServerMethod | null>(consumerKey === undefined ? null : 'oauth1')
+  const method = chosen ?? firstMethod(target)
   /** Jira's own page is open: what stands around it would only lead away. */
   const [waiting, setWaiting] = useState(false)
+  /** A sign-in under way is not taken away by advice that arrives in the meantime. */
+  const onWaiting = useCallback(
+    (now: boolean) => {
+      setWaiting(now)
+      if (now) setChosen(method)
+    },
+    [method]
+  )
   const announce = useAnnounce()
   const choice = useRef<HTMLDivElement>(null)
-  // A new step begins with its question; signing in again begins at the password (the dialog sees to it).
+  const focusChoice = () => choice.current?.querySelector<HTMLInputElement>('input:checked')?.focus()
+  // A new step begins with its question; signing in again begins at its field (the dialog sees to it).
   const [startsHere] = useState(!target.known && consumerKey === undefined)
   useEffect(() => {
     if (!startsHere) return
     announce(target.label)
-    choice.current?.querySelector<HTMLInputElement>('input:checked')?.focus()
+    focusChoice()
   }, [startsHere, announce, target.label])
+  /** From a failure's button, which is gone with its form: the focus goes to what is chosen now. */
+  const use = (other: ServerMethod) => {
+    setChosen(other)
+    requestAnimationFrame(focusChoice)
+  }
+  const form = { target, onDone, onUse: use }
   return (
     <Stack gap="md">
       <Group gap="xs" wrap="nowrap" align="flex-start">
@@ -45,82 +63,29 @@ export function SignInStep({ target, consumerKey, onOtherAddress, onDone, onSetU
           <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
             {target.label}
           </Text>
-          {!waiting && (
+          {!waiting && !target.known && (
             <Anchor component="button" type="button" size="xs" onClick={onOtherAddress}>
               {t('signIn.otherAddress')}
             </Anchor>
+          )}
+          {!waiting && target.known && (
+            <Text size="xs" c="var(--at-quiet)">
+              {t('signIn.linksStay')} {asking && t('signIn.asking')}
+            </Text>
           )}
         </div>
       </Group>
       {target.baseUrlWarning && <Warning>{target.baseUrlWarning}</Warning>}
       {target.insecure && <Warning>{t('signIn.insecure')}</Warning>}
-      <Radio.Group
-        ref={choice}
-        label={t('signIn.how')}
-        value={method}
-        display={waiting ? 'none' : undefined}
-        onChange={(value) => setMethod(value as AuthMethod)}
-      >
-        <Stack gap={8} mt={8}>
-          {target.methods.map(({ method: one, recommended, impossible }) => (
-            <Radio
-              key={one}
-              value={one}
-              label={t(`signIn.methods.${one}`)}
-              disabled={impossible !== null}
-              description={impossible ?? (recommended ? <Recommended method={one} /> : <Hint method={one} />)}
-            />
-          ))}
-          {later.map((one) => (
-            <Radio
-              key={one}
-              value={one}
-              disabled
-              label={t(`signIn.methods.${one}`)}
-              description={t('signIn.nextRelease')}
-              classNames={{ labelWrapper: classes.oneLine ?? '' }}
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
+      <MethodChoice methods={target.methods} value={method} hidden={waiting} groupRef={choice} onChange={setChosen} />
       {!waiting && <Divider />}
-      {method === 'password' ? (
-        <PasswordForm target={target} onDone={onDone} onUseOAuth={() => setMethod('oauth1')} />
-      ) : (
-        <OAuth1Form
-          target={target}
-          initialConsumerKey={consumerKey}
-          onDone={onDone}
-          onSetUpLink={onSetUpLink}
-          onWaiting={setWaiting}
-        />
+      {method === 'password' && <PasswordForm {...form} />}
+      {method === 'pat' && <TokenForm {...form} />}
+      {method === 'oauth1' && (
+        <OAuth1Form {...form} initialConsumerKey={consumerKey} onSetUpLink={onSetUpLink} onWaiting={onWaiting} />
       )}
+      {method === 'oauth2' && <OAuth2Form {...form} onWaiting={onWaiting} />}
     </Stack>
-  )
-}
-
-/** The way to begin with: the one used before, else the recommended one, else one that works. */
-function firstMethod(target: SignInTarget, consumerKey: string | undefined): AuthMethod {
-  if (consumerKey !== undefined) return 'oauth1'
-  if (target.known) return target.known.method
-  const possible = target.methods.filter((one) => one.impossible === null)
-  return (possible.find((one) => one.recommended) ?? possible[0])?.method ?? 'password'
-}
-
-function Hint({ method }: { readonly method: AuthMethod }) {
-  const { t } = useTranslation()
-  return <>{t(method === 'password' ? 'signIn.passwordHint' : 'signIn.oauthHint')}</>
-}
-
-function Recommended({ method }: { readonly method: AuthMethod }) {
-  const { t } = useTranslation()
-  return (
-    <>
-      <Text span inherit fw={600} c="var(--at-accent)">
-        {t('signIn.recommended')}.
-      </Text>{' '}
-      <Hint method={method} />
-    </>
   )
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectionStatus } from '../../../preload/contract/index.ts'
+import { shortTime, useNow } from '../../ui/time.tsx'
 
 const looks: Record<ConnectionStatus, { color: string; icon: Icon }> = {
   connected: { color: 'green', icon: IconCircleCheck },
@@ -26,13 +27,22 @@ const looks: Record<ConnectionStatus, { color: string; icon: Icon }> = {
   'token-required': { color: 'orange', icon: IconKey }
 }
 
+interface StatusBadgeProps {
+  readonly status: ConnectionStatus
+  /** When AtTrack tries again by itself, ms since 1970. */
+  readonly until: number | null
+}
+
 /** How a connection is, in a word and a sign: colour alone says nothing here. */
-export function StatusBadge({ status }: { readonly status: ConnectionStatus }) {
+export function StatusBadge({ status, until }: StatusBadgeProps) {
   const { t } = useTranslation()
+  const now = useNow()
   const { color, icon: Sign } = looks[status]
   return (
     <Badge variant="light" color={color} tt="none" autoContrast leftSection={<Sign size={13} aria-hidden />}>
-      {t(`connections.status.${status}`)}
+      {status === 'throttled' && until !== null
+        ? t('connections.throttledUntil', { time: shortTime(until, now) })
+        : t(`connections.status.${status}`)}
     </Badge>
   )
 }

@@ -5,3 +5,9 @@ export const connectionsQuery = queryOptions({
   queryKey: ['connections', 'list'],
   queryFn: async () => (await unwrap(bridge.connections.list())).connections
 })
+
+/** Where OAuth 2.0 sign-ins return to. Of the settings' topic: the port in it is one of them. */
+export const redirectUrlQuery = queryOptions({
+  queryKey: ['settings', 'redirect-url'],
+  queryFn: () => unwrap(bridge.connections.redirectUrl())
+})

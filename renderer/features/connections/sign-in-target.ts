@@ -1,5 +1,5 @@
-/** The Jira somebody is about to sign in to. */
-import type { AuthMethod, Connection, Site } from '../../../preload/contract/index.ts'
+/** The Jira of one's own company somebody is about to sign in to. */
+import type { AuthMethod, Connection, ServerMethod, Site } from '../../../preload/contract/index.ts'
 
 export interface SignInTarget {
   readonly siteUrl: string
@@ -9,8 +9,19 @@ export interface SignInTarget {
   readonly insecure: boolean
   readonly methods: Site['methods']
   /** What was used before, for signing in again. */
-  readonly known?: { connectionId: string; method: AuthMethod; username: string; consumerKey: string | null }
+  readonly known?: KnownSignIn
 }
+
+export interface KnownSignIn {
+  readonly connectionId: string
+  readonly method: AuthMethod
+  readonly username: string
+  readonly consumerKey: string | null
+  readonly clientId: string | null
+}
+
+/** In the order shown. */
+const serverMethods: readonly ServerMethod[] = ['password', 'oauth1', 'pat', 'oauth2']
 
 /** `jira.example.com/jira` of `https://jira.example.com/jira`. */
 export const hostOf = (url: string): string => url.replace(/^https?:\/\//, '')
@@ -24,21 +35,41 @@ export const targetOfSite = (site: Site): SignInTarget => ({
   methods: site.methods
 })
 
-/** `label` is what a known connection is called; Jira is not asked again for it. */
+/** What is known without asking: any way may be possible. `label` is what a known connection is called. */
 export const targetOfConnection = (connection: Connection, label: string): SignInTarget => ({
   siteUrl: connection.siteUrl,
   label,
   version: connection.version,
   baseUrlWarning: null,
   insecure: connection.siteUrl.startsWith('http://'),
-  methods: [
-    { method: 'password', recommended: false, impossible: null },
-    { method: 'oauth1', recommended: false, impossible: null }
-  ],
+  methods: serverMethods.map((method) => ({ method, recommended: false, impossible: null, because: null })),
   known: {
     connectionId: connection.id,
     method: connection.method,
     username: connection.userName,
-    consumerKey: connection.consumerKey
+    consumerKey: connection.consumerKey,
+    clientId: connection.clientId
   }
 })
+
+/** A known connection with what its Jira says now; the address stays the connection's own. */
+export const renewedTarget = (known: SignInTarget, site: Site): SignInTarget => ({
+  ...targetOfSite(site),
+  siteUrl: known.siteUrl,
+  ...(known.known ? { known: known.known } : {})
+})
+
+/** For the input of a sign-in: which connection it renews, if it does. */
+export const renewing = (target: SignInTarget): { connectionId?: string } =>
+  target.known ? { connectionId: target.known.connectionId } : {}
+
+export const isPossible = (target: SignInTarget, method: ServerMethod): boolean =>
+  target.methods.some((one) => one.method === method && one.impossible === null)
+
+/** The way to begin with: the one used before while it is possible, else the recommended one, else one that works. */
+export function firstMethod(target: SignInTarget): ServerMethod {
+  const before = serverMethods.find((one) => one === target.known?.method)
+  if (before && isPossible(target, before)) return before
+  const possible = target.methods.filter((one) => one.impossible === null)
+  return (possible.find((one) => one.recommended) ?? possible[0])?.method ?? 'password'
+}

@@ -10,6 +10,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { ExplanationNotice, FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { ApiTokenEntry } from '../connections/ApiTokenEntry.tsx'
 import { JiraProjectList } from './JiraProjectList.tsx'
 import { issueCountQuery, jiraProjectPageQuery, jiraProjectsKey } from './jira-project-queries.ts'
 
@@ -25,18 +26,32 @@ export function SelectProjectDialog({ projectId, connection, onClose }: SelectPr
   const { t } = useTranslation()
   return (
     <Dialog opened={connection !== null} onClose={onClose} title={t('selectProject.title')}>
-      {connection && <Choice projectId={projectId} connection={connection} onClose={onClose} />}
+      {connection && <Steps projectId={projectId} connection={connection} onClose={onClose} />}
     </Dialog>
   )
 }
 
-interface ChoiceProps {
+/** The manual's order: after signing in at Atlassian, the first choice of a project asks for an API token. */
+function Steps({ connection: chosen, ...rest }: StepsProps) {
+  const [answered, setAnswered] = useState<Connection | null>(null)
+  const asksToken =
+    chosen.method === 'oauth2-3lo' && (chosen.apiToken === 'unset' || chosen.status === 'token-required')
+  if (asksToken && !answered) return <ApiTokenEntry connection={chosen} beforeProject onDone={setAnswered} />
+  return <Choice connection={answered ?? chosen} focusNow={answered !== null} {...rest} />
+}
+
+interface StepsProps {
   readonly projectId: string
   readonly connection: Connection
   readonly onClose: () => void
 }
 
-function Choice({ projectId, connection, onClose }: ChoiceProps) {
+interface ChoiceProps extends StepsProps {
+  /** Another step had the focus, and is gone. */
+  readonly focusNow: boolean
+}
+
+function Choice({ projectId, connection, focusNow, onClose }: ChoiceProps) {
   const { t } = useTranslation()
   const announce = useAnnounce()
   const client = useQueryClient()
@@ -75,6 +90,7 @@ function Choice({ projectId, connection, onClose }: ChoiceProps) {
             value={search}
             width="100%"
             autoFocus
+            focusNow={focusNow}
             onSearch={setSearch}
             onKeyDown={(event) => {
               if (event.key !== 'ArrowDown' && event.key !== 'Enter') return

@@ -1,18 +1,19 @@
-import { Card, Code, Group, NativeSelect, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Code, Group, NativeSelect, Skeleton, Stack } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconClockHour4 } from '@tabler/icons-react'
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, type ReactNode } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { AppStatus, Settings } from '../../../preload/contract/index.ts'
 import { appStatusQuery } from '../../app/app-queries.ts'
-import { bridge, unwrap } from '../../bridge.ts'
+import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
 import { useAction } from '../../ui/use-action.ts'
-
-const settingsQuery = queryOptions({ queryKey: ['settings', 'get'], queryFn: () => unwrap(bridge.settings.get()) })
+import { CallbackPort } from './CallbackPort.tsx'
+import { JiraCloudSection } from './JiraCloudSection.tsx'
+import { Fact, Section } from './Section.tsx'
+import { settingsQuery } from './settings-queries.ts'
 
 export function SettingsPage() {
   const { t } = useTranslation()
@@ -26,6 +27,12 @@ export function SettingsPage() {
           {settings.isPending && <Skeleton h={58} />}
           {settings.error && <FailureNotice failure={settings.error.failure} />}
         </Section>
+        <JiraCloudSection />
+        {settings.data && (
+          <Section title={t('settings.signIns')}>
+            <CallbackPort settings={settings.data} />
+          </Section>
+        )}
         {status.data && <Workspace status={status.data} />}
         {status.data && (
           <Section title={t('settings.about')}>
@@ -93,41 +100,5 @@ function Workspace({ status }: { readonly status: AppStatus }) {
       </Fact>
       {state === 'missing' && failure && <FailureNotice failure={failure} />}
     </Section>
-  )
-}
-
-function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const heading = useId()
-  return (
-    <Card withBorder component="section" aria-labelledby={heading} padding="md">
-      <Title order={2} size="h3" id={heading} mb="sm">
-        {title}
-      </Title>
-      <Stack gap="sm">{children}</Stack>
-    </Card>
-  )
-}
-
-interface FactProps {
-  readonly name: string
-  readonly hint?: string
-  readonly children: ReactNode
-}
-
-function Fact({ name, hint, children }: FactProps) {
-  return (
-    <div>
-      <Text size="xs" c="var(--at-quiet)">
-        {name}
-      </Text>
-      <Text size="sm" component="div">
-        {children}
-      </Text>
-      {hint && (
-        <Text size="xs" c="var(--at-quiet)" mt={2}>
-          {hint}
-        </Text>
-      )}
-    </div>
   )
 }

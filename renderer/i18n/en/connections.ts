@@ -21,7 +21,17 @@ export const connections = {
   new: 'New',
   signedIn: 'Connected to {{host}} as {{user}}.',
   known: 'Jira {{version}} at {{url}}',
-  method: { password: 'Login and password', oauth1: 'OAuth 1.0' },
+  throttledUntil: 'Throttled until {{time}}',
+  product: { server: 'Jira {{version}}', cloud: 'Jira Cloud' },
+  method: {
+    password: 'Login and password',
+    oauth1: 'OAuth 1.0',
+    pat: 'Personal access token',
+    oauth2: 'OAuth 2.0',
+    'oauth2-3lo': 'OAuth 2.0 (3LO)',
+    'api-token': 'API token'
+  },
+  more: 'More about {{host}}',
   status: {
     connected: 'Connected',
     limited: 'Limited',
@@ -47,9 +57,6 @@ export const signIn = {
   server: 'Server version',
   serverHint: 'Your company runs it: Jira Server or Jira Data Center.',
   logIn: 'Log in to Jira',
-  cloudNotYet: 'Jira Cloud sign-in comes with the next release',
-  cloudNotYetText:
-    'This version of AtTrack connects to Jira Server and Jira Data Center. Nothing was sent to Atlassian.',
   address: 'Link to your Jira',
   addressHint: 'Paste the address of any page of your Jira, for example https://jira.example.com/jira',
   confirm: 'Confirm',
@@ -61,17 +68,26 @@ export const signIn = {
   how: 'How do you want to sign in?',
   methods: { password: 'Login and password', oauth1: 'OAuth 1.0', pat: 'Personal access token', oauth2: 'OAuth 2.0' },
   recommended: 'Recommended for this Jira',
-  nextRelease: 'Comes with the next release',
-  passwordHint: 'The ones you use on Jira’s web page. Kept in this computer’s keychain.',
-  oauthHint: 'You log in on Jira’s own page. A Jira administrator sets up an application link first, once.',
+  hints: {
+    password: 'The ones you use on Jira’s web page. Kept in this computer’s keychain.',
+    oauth1: 'You log in on Jira’s own page. A Jira administrator sets up an application link first, once.',
+    pat: 'You make it on your profile’s page in Jira. Needs no administrator.',
+    oauth2: 'You log in on Jira’s own page. A Jira administrator makes an incoming link first, once.'
+  },
+  linksStay: 'Links and tasks stay, whichever way you choose.',
+  asking: 'Asking Jira which ways it offers now…',
   username: 'Username',
   usernameHint: 'Usually not the e-mail address',
   password: 'Password',
   submitPassword: 'Log in',
   // Not "show password": a label search for the field would find two.
   reveal: 'Show what is typed',
-  useOAuth: 'Sign in with OAuth 1.0 instead',
-  openJira: 'Open Jira in your browser',
+  instead: {
+    password: 'Sign in with login and password instead',
+    oauth1: 'Sign in with OAuth 1.0 instead',
+    pat: 'Sign in with a personal access token instead',
+    oauth2: 'Sign in with OAuth 2.0 instead'
+  },
   consumerKey: 'Consumer key',
   consumerKeyNow: 'Consumer key: {{key}}',
   consumerKeyHint:

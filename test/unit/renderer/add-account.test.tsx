@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { err, failure, ok, type Connection, type Result } from '../../../preload/contract/index.ts'
-import { emptyState, filledState, type FakeBridge, type State } from './fake-bridge.ts'
-import { connection, project, site } from './fake-data.ts'
+import { emptyState, type FakeBridge, type State } from './fake-bridge.ts'
+import { project, site } from './fake-data.ts'
 import { button, renderApp, type Drawn } from './render-app.tsx'
 
 const withProject = (): State => ({ ...emptyState(), projects: [project('p1', 'Shelves')] })
@@ -23,16 +23,6 @@ async function toTheChoice(prepare?: (fake: FakeBridge) => void): Promise<Drawn>
 }
 
 describe('which Jira', () => {
-  test('the Cloud half says honestly that it comes later', async () => {
-    const { user, fake } = renderApp('/projects/p1', withProject())
-    await user.click(await button('Add Account'))
-    const cloud = await screen.findByRole('group', { name: 'Cloud version' })
-    const before = fake.calls.length
-    await user.click(within(cloud).getByRole('button', { name: 'Log in to Jira' }))
-    expect((await within(cloud).findByRole('alert')).textContent).toContain('comes with the next release')
-    expect(fake.calls.slice(before)).toEqual([])
-  })
-
   test('an address without a Jira is explained at the field, with evidence folded away', async () => {
     await toTheChoice((fake) =>
       fake.answer('connections.findSite', () =>
@@ -59,8 +49,10 @@ describe('which Jira', () => {
           insecure: true,
           baseUrlWarning: 'Jira calls itself https://other.example.com.',
           methods: [
-            { method: 'password', recommended: false, impossible: 'Switched off at this Jira.' },
-            { method: 'oauth1', recommended: true, impossible: null }
+            { method: 'password', recommended: false, impossible: 'Switched off at this Jira.', because: null },
+            { method: 'oauth1', recommended: true, impossible: null, because: 'It sends nothing others could use.' },
+            { method: 'pat', recommended: false, impossible: 'They came with 8.14.', because: null },
+            { method: 'oauth2', recommended: false, impossible: null, because: null }
           ]
         })
       )
@@ -77,9 +69,11 @@ describe('which Jira', () => {
     expect(radio('Login and password').disabled).toBe(true)
     expect(within(group).getByText('Switched off at this Jira.')).toBeTruthy()
     expect(radio('OAuth 1.0').checked).toBe(true)
-    expect(within(group).getByText(/Recommended for this Jira/)).toBeTruthy()
+    const why = within(group).getByText(/Recommended for this Jira/).parentElement
+    expect(why?.textContent).toBe('Recommended for this Jira. It sends nothing others could use.')
     expect(radio('Personal access token').disabled).toBe(true)
-    expect(radio('OAuth 2.0').disabled).toBe(true)
+    expect(within(group).getByText('They came with 8.14.')).toBeTruthy()
+    expect(radio('OAuth 2.0').disabled).toBe(false)
   })
 })
 
@@ -130,14 +124,16 @@ describe('login and password', () => {
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Username' }))
   })
 
-  test('where passwords are switched off, OAuth 1.0 is one click away', async () => {
+  test('where passwords are switched off, a token is one click away, with the focus on the choice', async () => {
     const { user } = await toTheChoice((fake) =>
       fake.answer('connections.signInWithPassword', () => err(failure('basic-disabled', { host: 'jira.example.com' })))
     )
     await user.type(await screen.findByRole('textbox', { name: 'Username' }), 'klarsen')
     await user.type(screen.getByLabelText('Password'), 'secret{Enter}')
-    await user.click(await button('Sign in with OAuth 1.0 instead'))
-    expect(await screen.findByRole('textbox', { name: 'Consumer key' })).toBeTruthy()
+    await user.click(await button('Sign in with a personal access token instead'))
+    expect(await screen.findByLabelText('Personal access token', { selector: 'input[type=password]' })).toBeTruthy()
+    const chosen = screen.getByRole('radio', { name: 'Personal access token', checked: true })
+    await waitFor(() => expect(document.activeElement).toBe(chosen))
   })
 
   test('a CAPTCHA is solved on Jira’s own page', async () => {
@@ -150,52 +146,5 @@ describe('login and password', () => {
     await user.type(screen.getByLabelText('Password'), 'secret{Enter}')
     await user.click(await button('Open Jira’s sign-in page'))
     expect(asked('app.openExternal')).toEqual([{ url: 'https://jira.example.com/jira/login.jsp' }])
-  })
-})
-
-describe('sign in again', () => {
-  test('begins at the sign-in step of that connection and keeps its id', async () => {
-    const { user, asked } = renderApp('/connections', filledState())
-    const region = await screen.findByRole('region', { name: 'Available connections' })
-    const item = (await within(region).findByText('tracker.example.org')).closest('li') as HTMLElement
-    await user.click(within(item).getByRole('button', { name: 'Sign in again' }))
-    await screen.findByRole('dialog', { name: 'Sign in again' })
-    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Username' }).value).toBe('klarsen')
-    const password = screen.getByLabelText('Password')
-    await waitFor(() => expect(document.activeElement).toBe(password))
-    await user.keyboard('secret{Enter}')
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
-    expect(asked('connections.signInWithPassword')).toMatchObject([
-      { connectionId: 'c2', siteUrl: 'https://tracker.example.org' }
-    ])
-  })
-})
-
-describe('available connections', () => {
-  test('removing asks first', async () => {
-    const { user, fake } = renderApp('/connections', { ...emptyState(), connections: [connection('c1')] })
-    await user.click(await button('Remove'))
-    const dialog = await screen.findByRole('dialog', { name: 'Remove the connection to jira.example.com?' })
-    await user.click(within(dialog).getByRole('button', { name: 'Remove' }))
-    expect(await screen.findByRole('heading', { name: 'No Jira is connected yet' })).toBeTruthy()
-    expect(fake.state.connections).toEqual([])
-  })
-
-  test('checking shows the new state', async () => {
-    const { user } = renderApp('/connections', { ...emptyState(), connections: [connection('c1')] }, (fake) =>
-      fake.answer('connections.check', () =>
-        ok(
-          connection('c1', {
-            status: 'unreachable',
-            failure: failure('timed-out', { host: 'jira.example.com', seconds: '30' })
-          })
-        )
-      )
-    )
-    await screen.findByText('Connected')
-    await user.click(screen.getByRole('button', { name: 'Check connection' }))
-    expect(await screen.findByText('Unreachable')).toBeTruthy()
-    expect(screen.getByText(/did not answer in time/)).toBeTruthy()
-    expect(screen.queryByText('Connected')).toBeNull()
   })
 })

@@ -8,6 +8,7 @@ import type {
   ChannelName,
   ChannelOutput,
   CheckedInput,
+  CloudClient,
   Connection,
   EventName,
   EventPayload,
@@ -16,6 +17,7 @@ import type {
   ProjectLink,
   Result,
   Settings,
+  SignInVia,
   SyncRun,
   TaskDetail
 } from '../../../preload/contract/index.ts'
@@ -43,6 +45,7 @@ export interface State {
   sync: LinkSync[]
   runs: SyncRun[]
   settings: Settings
+  cloudClient: CloudClient
   jiraProjectCount: number
 }
 
@@ -56,7 +59,8 @@ export function emptyState(): State {
     links: [],
     sync: [],
     runs: [],
-    settings: { syncIntervalMinutes: 15 },
+    settings: { syncIntervalMinutes: 15, callbackPort: 47135 },
+    cloudClient: data.cloudClient('build'),
     jiraProjectCount: 612
   }
 }
@@ -126,6 +130,23 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
     changed('projects')
     return ok(edited)
   }
+  const newId = () => `c${state.connections.length + 1}`
+  const signedIn = (made: Connection) => {
+    state.connections = [...state.connections.filter((one) => one.id !== made.id), made]
+    changed('connections')
+    return ok(made)
+  }
+  const started = <V extends SignInVia>(via: V, path: string) =>
+    ok({
+      flowId: 'f1',
+      via,
+      authorizeUrl: `https://jira.example.com/jira${path}`,
+      expiresAt: Date.now() + 10 * data.minute
+    })
+  const tokenAnswered = (id: string, edit: Partial<Connection>) => {
+    const old = state.connections.find((one) => one.id === id)
+    return old ? signedIn({ ...old, ...edit, status: 'connected', action: 'select', failure: null }) : missing('It')
+  }
   return {
     'app.status': () => ok(data.status()),
     'app.openExternal': () => ok({}),
@@ -133,7 +154,7 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
     'app.keepSecretsUntilQuit': () => ok({ ...data.status(), keychain: { state: 'session' } }),
     'settings.get': () => ok(state.settings),
     'settings.set': (input) => {
-      if (input.syncIntervalMinutes !== undefined) state.settings = { syncIntervalMinutes: input.syncIntervalMinutes }
+      state.settings = { ...state.settings, ...(input as Partial<Settings>) }
       return ok(state.settings)
     },
     'projects.list': ({ search, archived, offset, limit }) => {
@@ -202,22 +223,26 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
     },
     'connections.list': () => ok({ connections: state.connections }),
     'connections.findSite': () => ok(data.site),
-    'connections.signInWithPassword': ({ connectionId, username }) => {
-      const made = data.connection(connectionId ?? `c${state.connections.length + 1}`, {
-        method: 'password',
-        userName: username
-      })
-      state.connections = [...state.connections.filter((one) => one.id !== made.id), made]
-      changed('connections')
-      return ok(made)
+    'connections.signInWithPassword': ({ connectionId, username }) =>
+      signedIn(data.connection(connectionId ?? newId(), { method: 'password', userName: username })),
+    'connections.signInWithToken': ({ connectionId }) =>
+      signedIn(data.connection(connectionId ?? newId(), { method: 'pat' })),
+    'connections.createToken': ({ connectionId }) =>
+      signedIn(data.connection(connectionId ?? newId(), { method: 'pat' })),
+    'connections.startOAuth1': ({ via }) => started(via, '/plugins/servlet/oauth/authorize?oauth_token=abc'),
+    'connections.startOAuth2': ({ via }) => started(via, '/rest/oauth2/latest/authorize?client_id=abc'),
+    'connections.redirectUrl': () => ok({ url: `http://localhost:${state.settings.callbackPort}/attrack/callback` }),
+    'connections.startCloud': ({ via }) => started(via, '/authorize?audience=api.atlassian.com'),
+    'connections.awaitCloudSites': () => new Promise(() => undefined),
+    'connections.chooseCloudSite': ({ cloudId }) => {
+      const chosen = data.cloudSites.find((one) => one.cloudId === cloudId)
+      if (!chosen) return missing('The site')
+      return signedIn(data.cloudConnection(newId(), { siteUrl: chosen.url, host: new URL(chosen.url).host }))
     },
-    'connections.startOAuth1': ({ via }) =>
-      ok({
-        flowId: 'f1',
-        via,
-        authorizeUrl: 'https://jira.example.com/jira/plugins/servlet/oauth/authorize?oauth_token=abc',
-        expiresAt: Date.now() + 10 * data.minute
-      }),
+    'connections.signInWithApiToken': ({ connectionId, email }) =>
+      signedIn(data.cloudConnection(connectionId ?? newId(), { method: 'api-token', email, apiToken: null })),
+    'connections.saveApiToken': ({ id, email }) => tokenAnswered(id, { email, apiToken: 'held' }),
+    'connections.declineApiToken': ({ id }) => tokenAnswered(id, { apiToken: 'declined' }),
     'connections.awaitSignIn': () => new Promise(() => undefined),
     'connections.submitVerifier': () => ok({}),
     'connections.cancelSignIn': () => ok({}),
@@ -230,6 +255,9 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
       changed('connections', 'links')
       return ok({})
     },
+    'cloudClient.get': () => ok(state.cloudClient),
+    'cloudClient.set': ({ clientId }) => ok((state.cloudClient = { ...data.cloudClient('settings'), clientId })),
+    'cloudClient.remove': () => ok((state.cloudClient = data.cloudClient('none'))),
     'applink.get': () => ok(data.applink),
     'applink.test': () => ok({ message: 'Jira knows the consumer key and accepts the signature.' }),
     'jiraProjects.list': ({ search, offset, limit }) => {

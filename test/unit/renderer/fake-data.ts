@@ -3,6 +3,8 @@ import { failure } from '../../../preload/contract/index.ts'
 import type {
   Applink,
   AppStatus,
+  CloudClient,
+  CloudSite,
   Connection,
   JiraProject,
   LinkSync,
@@ -41,13 +43,19 @@ export const connection = (id: string, more: Partial<Connection> = {}): Connecti
   id,
   siteUrl: 'https://jira.example.com/jira',
   host: 'jira.example.com',
+  product: 'server',
   title: 'Example Jira',
   version: '10.3.2',
   method: 'oauth1',
   userName: 'klarsen',
   userDisplayName: 'Kim Larsen',
   consumerKey: 'Oauth_attrack_prod',
+  clientId: null,
+  email: null,
+  apiToken: null,
+  expiry: null,
   status: 'connected',
+  action: 'select',
   failure: null,
   lastSuccessAt: Date.now() - 4 * minute,
   nextTryAt: null,
@@ -60,12 +68,41 @@ export const refused = connection('c2', {
   siteUrl: 'https://tracker.example.org',
   method: 'password',
   status: 'needs-sign-in',
+  action: 'sign-in',
   failure: failure(
     'password-wrong',
     { host: 'tracker.example.org' },
     { evidence: 'HTTP 401\nX-Seraph-LoginReason: AUTHENTICATED_FAILED' }
   ),
   lastSuccessAt: Date.now() - 3 * 24 * hour
+})
+
+/** Signed in on Atlassian's page; nobody was asked for an API token yet. */
+export const cloudConnection = (id: string, more: Partial<Connection> = {}): Connection =>
+  connection(id, {
+    host: 'acme.atlassian.net',
+    siteUrl: 'https://acme.atlassian.net',
+    product: 'cloud',
+    title: 'Acme',
+    version: '',
+    method: 'oauth2-3lo',
+    userName: 'kim@example.com',
+    consumerKey: null,
+    email: 'kim@example.com',
+    apiToken: 'unset',
+    ...more
+  })
+
+export const cloudSites: CloudSite[] = [
+  { cloudId: 'a1', name: 'Acme', url: 'https://acme.atlassian.net', connected: true },
+  { cloudId: 'b2', name: 'Acme Labs', url: 'https://acme-labs.atlassian.net', connected: false }
+]
+
+export const cloudClient = (source: CloudClient['source']): CloudClient => ({
+  source,
+  clientId: source === 'none' ? null : 'AbCdEf123',
+  callbackUrl: 'http://localhost:47135/attrack/callback',
+  scopes: ['read:jira-work', 'read:jira-user', 'read:me', 'offline_access']
 })
 
 export const site: Site = {
@@ -78,8 +115,10 @@ export const site: Site = {
   baseUrlWarning: null,
   insecure: false,
   methods: [
-    { method: 'password', recommended: true, impossible: null },
-    { method: 'oauth1', recommended: false, impossible: null }
+    { method: 'password', recommended: true, impossible: null, because: 'It works at once.' },
+    { method: 'oauth1', recommended: false, impossible: null, because: null },
+    { method: 'pat', recommended: false, impossible: null, because: null },
+    { method: 'oauth2', recommended: false, impossible: null, because: null }
   ]
 }
 

@@ -1,12 +1,13 @@
 import { Button, Group, Loader, Stack, Text, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { StartedSignIn } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
-import { CopyButton } from '../../ui/CopyButton.tsx'
+import { useAnnounce } from '../../ui/announcer.tsx'
+import { CopyField } from '../../ui/CopyField.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
-import type { OAuth1Flow } from './use-oauth1-flow.ts'
-import classes from './OAuth1Waiting.module.css'
+import classes from './SignInForms.module.css'
 
 const headings = {
   window: 'signIn.waitingWindow',
@@ -14,40 +15,38 @@ const headings = {
   code: 'signIn.waitingCode'
 } as const
 
-const steps = {
+const jiraSteps = {
   window: ['signIn.stepWindow', 'signIn.stepAllow', 'signIn.stepWindowCloses'],
   browser: ['signIn.stepBrowser', 'signIn.stepAllow', 'signIn.stepBrowserReturns'],
   code: ['signIn.stepBrowser', 'signIn.stepAllow', 'signIn.stepCode']
 } as const
 
-interface OAuth1WaitingProps {
-  readonly flow: OAuth1Flow
-  /** Whose page it is. */
-  readonly host: string
+/** Atlassian never shows a code to paste. */
+const atlassianSteps = {
+  window: ['cloud.stepWindow', 'cloud.stepAccept', 'signIn.stepWindowCloses'],
+  browser: ['cloud.stepBrowser', 'cloud.stepAccept', 'signIn.stepBrowserReturns'],
+  code: []
+} as const
+
+interface SignInWaitingProps {
+  readonly flow: StartedSignIn
+  /** Whose page it is: that of the Jira at this host, or Atlassian's. */
+  readonly page: { readonly of: 'jira'; readonly host: string } | { readonly of: 'atlassian' }
   readonly onCancel: () => void
 }
 
-/** While Jira asks the person: what to do there, step by step, until when, and the way out. */
-export function OAuth1Waiting({ flow, host, onCancel }: OAuth1WaitingProps) {
+/** While Jira or Atlassian asks the person: what to do there, step by step, until when, and the way out. */
+export function SignInWaiting({ flow, page, onCancel }: SignInWaitingProps) {
   const { t, i18n } = useTranslation()
+  const announce = useAnnounce()
   const heading = useRef<HTMLParagraphElement>(null)
   // The button just pressed is gone: without this the focus would fall out of the dialog.
   useEffect(() => {
     if (flow.via !== 'code') heading.current?.focus()
   }, [flow.via])
   const until = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(flow.expiresAt)
-  const address = (
-    <Group gap="xs" align="flex-end" wrap="nowrap">
-      <TextInput
-        label={t('signIn.pageAddress')}
-        value={flow.authorizeUrl}
-        readOnly
-        style={{ flex: 1 }}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <CopyButton text={flow.authorizeUrl} label={`${t('common.copy')} ${t('signIn.pageAddress')}`} />
-    </Group>
-  )
+  const host = page.of === 'jira' ? page.host : ''
+  const steps = (page.of === 'jira' ? jiraSteps : atlassianSteps)[flow.via]
   return (
     <Stack gap="sm">
       <Group gap="sm" wrap="nowrap">
@@ -57,7 +56,7 @@ export function OAuth1Waiting({ flow, host, onCancel }: OAuth1WaitingProps) {
         </Text>
       </Group>
       <ol className={classes.steps}>
-        {steps[flow.via].map((step) => (
+        {steps.map((step) => (
           <li key={step}>{t(step, { host })}</li>
         ))}
       </ol>
@@ -66,7 +65,10 @@ export function OAuth1Waiting({ flow, host, onCancel }: OAuth1WaitingProps) {
         <details className={classes.more}>
           <summary>{t('signIn.notOpened')}</summary>
           <Stack gap="xs" mt={6}>
-            {address}
+            <CopyField
+              label={t(page.of === 'jira' ? 'signIn.pageAddress' : 'cloud.pageAddress')}
+              value={flow.authorizeUrl}
+            />
             <Button
               variant="default"
               size="compact-sm"
@@ -82,7 +84,13 @@ export function OAuth1Waiting({ flow, host, onCancel }: OAuth1WaitingProps) {
         <Text size="xs" c="var(--at-quiet)">
           {t('signIn.waitingUntil', { time: until })}
         </Text>
-        <Button variant="default" onClick={onCancel}>
+        <Button
+          variant="default"
+          onClick={() => {
+            onCancel()
+            announce(t('signIn.cancelled'))
+          }}
+        >
           {t('common.cancel')}
         </Button>
       </Group>

@@ -1,0 +1,105 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import {
+  IconDots,
+  IconFolderSymlink,
+  IconKey,
+  IconKeyOff,
+  IconLogin2,
+  IconRefresh,
+  IconTrash
+} from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Connection, ConnectionAction } from '../../../preload/contract/index.ts'
+import classes from './AvailableConnections.module.css'
+
+interface ConnectionActionsProps {
+  readonly connection: Connection
+  /** The element that says which connection it is. */
+  readonly describedBy: string
+  readonly checking: boolean
+  /** False when a button for a new token stands elsewhere already. */
+  readonly offersToken: boolean
+  readonly onCheck: () => void
+  readonly onSignInAgain: () => void
+  readonly onEnterToken: () => void
+  /** Goes on without the API token. */
+  readonly onDecline: () => void
+  readonly onRemove: () => void
+  readonly onSelectProject?: () => void
+}
+
+/** The buttons of a connection; the one that main says helps now stands out. */
+export function ConnectionActions(props: ConnectionActionsProps) {
+  const { connection, describedBy, checking, offersToken } = props
+  const { t } = useTranslation()
+  const act = (action: ConnectionAction, label: string, icon: ReactNode, onClick: () => void, loading = false) => (
+    <Button
+      size="compact-sm"
+      variant={connection.action === action ? 'filled' : 'default'}
+      leftSection={icon}
+      loading={loading}
+      aria-describedby={describedBy}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
+  )
+  const atAtlassian = connection.method === 'oauth2-3lo'
+  const tokenLabel = t(atAtlassian && connection.apiToken !== 'held' ? 'tokens.enterFirst' : 'tokens.enterNew')
+  const tokenNow = connection.action === 'enter-token'
+  return (
+    <div className={classes.actions}>
+      {props.onSelectProject &&
+        act(
+          'select',
+          t('connections.selectProject'),
+          <IconFolderSymlink size={15} aria-hidden />,
+          props.onSelectProject
+        )}
+      {tokenNow && offersToken && act('enter-token', tokenLabel, <IconKey size={15} aria-hidden />, props.onEnterToken)}
+      {act('check', t('connections.check'), <IconRefresh size={15} aria-hidden />, props.onCheck, checking)}
+      {act('sign-in', t('connections.signInAgain'), <IconLogin2 size={15} aria-hidden />, props.onSignInAgain)}
+      {atAtlassian && tokenNow && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconKeyOff size={15} aria-hidden />}
+          aria-describedby={describedBy}
+          onClick={props.onDecline}
+        >
+          {t('tokens.goOnWithout')}
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="red"
+        leftSection={<IconTrash size={15} aria-hidden />}
+        aria-describedby={describedBy}
+        onClick={props.onRemove}
+      >
+        {t('connections.remove')}
+      </Button>
+      {atAtlassian && !tokenNow && (
+        <Menu>
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" aria-label={t('connections.more', { host: connection.host })}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={props.onEnterToken}>
+              {tokenLabel}
+            </Menu.Item>
+            {connection.apiToken === 'held' && (
+              <Menu.Item leftSection={<IconKeyOff size={16} aria-hidden />} onClick={props.onDecline}>
+                {t('tokens.goOnWithout')}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </div>
+  )
+}

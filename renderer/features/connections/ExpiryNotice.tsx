@@ -1,0 +1,52 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Connection } from '../../../preload/contract/index.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { exactDay, useNow } from '../../ui/time.tsx'
+
+type Expiry = NonNullable<Connection['expiry']>
+
+/** The warning to show; none when all is well, or when the connection's failure says it already. */
+export function expiryToShow({ expiry, failure, status }: Connection): Expiry | null {
+  if (!expiry || expiry.stage === 'fine') return null
+  return failure?.code === 'token-expired' && status !== 'connected' ? null : expiry
+}
+
+interface ExpiryNoticeProps {
+  readonly expiry: Expiry
+  readonly onEnterToken: () => void
+}
+
+/** A token about to end, with the remedy in place: before it happens, nothing is lost. */
+export function ExpiryNotice({ expiry: { at, stage }, onEnterToken }: ExpiryNoticeProps) {
+  const { t } = useTranslation()
+  const days = daysUntil(at, useNow())
+  const date = exactDay(at)
+  const words =
+    stage === 'expired'
+      ? t('tokens.expired', { date })
+      : days <= 0
+        ? t('tokens.expiresToday', { date })
+        : t('tokens.expires', { count: days, date })
+  return (
+    <Notice tone={stage === 'soon' ? 'warning' : 'error'} role="group" label={words}>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm">
+          <Text span inherit fw={600}>
+            {words}.
+          </Text>{' '}
+          {t('tokens.replaceIt')}
+        </Text>
+        <Button size="compact-sm" variant="default" onClick={onEnterToken}>
+          {t('tokens.enterNew')}
+        </Button>
+      </Group>
+    </Notice>
+  )
+}
+
+/** Days on the calendar from `now` to `at`, both ms since 1970: people count nights, not hours. */
+export function daysUntil(at: number, now: number): number {
+  const midnight = (time: number) => new Date(time).setHours(0, 0, 0, 0)
+  return Math.round((midnight(at) - midnight(now)) / 86_400_000)
+}
