@@ -38,11 +38,11 @@ describe('a personal access token', () => {
     expect(must(await signIn(rawToken, { expiresOn: '2099-01-31' })).expiry).toMatchObject({ stage: 'fine' })
   })
 
-  test.each([
+  test.each<[string, () => Promise<string>, string]>([
     ['a wrong one', async () => 'MTIzNDU2Nzg5MDEyOndyb25n', 'token-refused'],
     ['an expired one', async () => jira.admin.createToken('anna', { expired: true }).rawToken, 'token-refused'],
     ['a broken copy', async () => 'not a token', 'token-malformed']
-  ] as const)('%s is refused with its field, and nothing is kept', async (_what, token, code) => {
+  ])('%s is refused with its field, and nothing is kept', async (_what, token, code) => {
     const result = await signIn(await token())
     expect(result).toMatchObject({ ok: false, failure: { code, field: 'token' } })
     expect(must(await app.invoke('connections.list', {})).connections).toHaveLength(0)
