@@ -6,6 +6,8 @@ import type { FaultOptions } from '../faults/fault.ts'
 import type { Issue } from '../issues/types.ts'
 import type { User } from '../users.ts'
 import { accountIdOf, type ApiTokenInput } from './accounts.ts'
+import { plainText } from './adf/convert.ts'
+import type { AdfDocument } from './adf/nodes.ts'
 import type { LoggedCloudRequest } from './request-log.ts'
 import type { CloudSite, CloudWorld, RefreshAttempt } from './world.ts'
 
@@ -131,19 +133,19 @@ export function createCloudAdmin(world: CloudWorld) {
     expirePageTokens(): void {
       for (const site of world.sites) site.pages.expireAll()
     },
-    /** Fields as `{ summary, description, status: 'Closed', assignee: 'anna' | null, … }`; description also as ADF. */
+    /** Fields as `{ summary, description, status: 'Closed', assignee: 'anna' | null, … }`; description in wiki markup. */
     editIssue(site: string, key: string, fields: IssueInput): IssueState {
       const { issues, index } = siteOf(site)
       const issue = issues.getIssue(key)
       issues.edit(issue, toStored(fields, vocabulary(siteOf(site))), nextInstant(issue))
       index.changed(issue.id)
-      return stateOf(issue)
+      return cloudState(issue)
     },
     createIssue(site: string, projectKey: string, fields: IssueInput): IssueState {
       const { issues, index } = siteOf(site)
       const issue = issues.create(projectKey, completeFields(fields, vocabulary(siteOf(site))), clock.now())
       index.changed(issue.id)
-      return stateOf(issue)
+      return cloudState(issue)
     },
     /** Same numeric id, a new key; returns the new key. The old key keeps finding the issue. */
     moveIssue(site: string, key: string, toProjectKey: string): string {
@@ -153,6 +155,13 @@ export function createCloudAdmin(world: CloudWorld) {
       index.changed(issue.id)
       return issue.key
     },
+    /** A description that wiki markup does not lead to. */
+    setDescription(site: string, key: string, document: AdfDocument): void {
+      const { issues, index } = siteOf(site)
+      const issue = issues.getIssue(key)
+      issues.edit(issue, { description: document }, nextInstant(issue))
+      index.changed(issue.id)
+    },
     deleteIssue(site: string, key: string): void {
       const { issues, index } = siteOf(site)
       const issue = issues.getIssue(key)
@@ -161,7 +170,7 @@ export function createCloudAdmin(world: CloudWorld) {
     },
     /** All issues of a project as they stand now, by numeric id. */
     issues(site: string, projectKey: string): IssueState[] {
-      return siteOf(site).issues.getProject(projectKey).index.orders.id.items.map(stateOf)
+      return siteOf(site).issues.getProject(projectKey).index.orders.id.items.map(cloudState)
     },
     /** Browse Projects, without touching `updated`. User by e-mail address, or `anonymous`. */
     setPermission(site: string, email: string, projectKey: string, browse: boolean): void {
@@ -182,6 +191,15 @@ export function createCloudAdmin(world: CloudWorld) {
       return [...world.problems]
     }
   }
+}
+
+/** Documents as their text. */
+function cloudState(issue: Issue): IssueState {
+  const state = stateOf(issue)
+  const description: unknown = state.description
+  return typeof description === 'object' && description !== null
+    ? { ...state, description: plainText(description as AdfDocument) }
+    : state
 }
 
 export type PracticeCloudAdmin = ReturnType<typeof createCloudAdmin>

@@ -71,7 +71,7 @@ function resources(grant: Grant, world: CloudWorld): unknown[] {
   const avatarUrl = 'https://site-admin-avatar-cdn.prod.public.atl-paas.net/avatars/240/rocket.png'
   const scopes = [...grant.scopes].filter((scope) => /:jira\b/.test(scope))
   const sites = world.sites
-    .filter((site) => grant.sites.has(site.cloudId))
+    .filter((site) => grant.sites.has(site.cloudId) && site.members.has(grant.userName))
     .map((site) => ({ id: site.cloudId, url: site.url, name: site.name, scopes, avatarUrl }))
   const wiki = {
     id: cloudIdOf('handbook'),
@@ -80,7 +80,7 @@ function resources(grant: Grant, world: CloudWorld): unknown[] {
     scopes: ['read:confluence-content.summary', 'read:confluence-space.summary'],
     avatarUrl
   }
-  return grant.sites.size === 0 ? [] : [wiki, ...sites]
+  return [wiki, ...sites]
 }
 
 function me(exchange: CloudExchange): Reply {

@@ -66,9 +66,9 @@ export class SearchIndex {
     this.#copy = ms > 0 ? new IndexedCopy(this.#truth) : undefined
   }
 
-  /** Whether searches may see something else than there is. */
-  get lags(): boolean {
-    return this.#copy !== undefined
+  /** Issues that searches still find although they no longer exist. */
+  gone(): ReadonlySet<number> {
+    return new Set([...this.#pending.keys()].filter((id) => this.#truth.findIssue(String(id)) === undefined))
   }
 
   /** To be told of every change to an issue. */

@@ -106,9 +106,11 @@ function createSite(
   const values = collectValues(issues)
   if (options.projectList === true) loadProjectList(issues)
   const { generated } = options
-  if (generated !== undefined && generated.count > 0)
-    loadGenerated(issues, generated.key ?? 'GEN', generated.count, generated.seed ?? 1)
-  if (generated !== undefined) addRichDescriptions(issues.getProject(generated.key ?? 'GEN'))
+  if (generated !== undefined && generated.count > 0) {
+    const { key = 'GEN', count, seed = 1 } = generated
+    loadGenerated(issues, key, count, seed)
+    addRichDescriptions(issues.getProject(key))
+  }
   const index = new SearchIndex(issues, () => clock.now())
   index.setLag(cloud.indexLagMs ?? 0)
   return {

@@ -181,3 +181,12 @@ test('the page for API tokens makes tokens of both kinds, once the person is sig
     expect((await get(`${siteUrl(cloud, 'acme')}${myself}`, basic(anna, token))).status).toBe(status)
   }
 })
+
+test('a site the person lost access to is no longer offered, and refused at the gateway', async () => {
+  const cloud = await cloudForTest()
+  const headers = await signedIn(cloud)
+  cloud.admin.setSiteAccess(anna, 'acme', false)
+  const { body } = await get(`${cloud.apiUrl}/oauth/token/accessible-resources`, headers)
+  expect(body.map((one: { name: string }) => one.name)).toEqual(['handbook'])
+  expect((await get(`${gateway(cloud, 'acme')}${myself}`, headers)).status).toBe(403)
+})

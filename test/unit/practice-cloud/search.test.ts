@@ -254,3 +254,16 @@ test('version 3 has documents where version 2 has text; people have account ids 
     'Every mark'
   )
 })
+
+test('a document set by hand comes back as it is', async () => {
+  const cloud = await cloudForTest()
+  const document = {
+    version: 1,
+    type: 'doc',
+    content: [{ type: 'paragraph', content: [{ type: 'text', text: 'By hand' }] }]
+  } as const
+  cloud.admin.setDescription('globex', 'GLO-9', document)
+  const { body } = await client(cloud, 'globex').get('issue/GLO-9?fields=description')
+  expect(body.fields.description).toEqual(document)
+  expect(cloud.admin.issues('globex', 'GLO').find((one) => one.key === 'GLO-9')?.description).toBe('By hand')
+})

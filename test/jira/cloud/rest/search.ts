@@ -123,13 +123,13 @@ function engineFor(store: IssueStore): SearchEngine {
 }
 
 function find(call: RestCall, jql: string, reconcile: readonly number[]): SearchOutcome {
-  const { issues, index } = call.site
+  const { index } = call.site
   const outcome = index.with(reconcile, (store) =>
     engineFor(store).run({ jql, validate: true }, contextOn(call, store))
   )
-  if (!outcome.ok || !index.lags) return outcome
-  // The index may still know what is gone.
-  return { ...outcome, issues: outcome.issues.filter((issue) => issues.findIssue(String(issue.id)) !== undefined) }
+  const gone = index.gone()
+  if (!outcome.ok || gone.size === 0) return outcome
+  return { ...outcome, issues: outcome.issues.filter((issue) => !gone.has(issue.id)) }
 }
 
 function answer(call: RestCall, parameters: SearchParameters): Reply {
