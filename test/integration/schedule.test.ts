@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
-import { nextSyncAt, startSchedule } from '../../main/sync/schedule.ts'
-import { linkedProject, must, startTestApp, syncedOnce, type TestApp } from './support/test-app.ts'
+import { dueAt, nextSyncAt, startSchedule } from '../../main/sync/schedule.ts'
+import { linkedProject, must, startTestApp, syncNow, syncedOnce, type TestApp } from './support/test-app.ts'
 
 let jira: PracticeJira
 let app: TestApp
@@ -36,6 +36,31 @@ test('what is due is synced by itself, what is not is left alone', async () => {
   expect(link?.nextSyncAt).toBeGreaterThan(Date.now() + minutes(14))
 })
 
+test('a throttled Jira is left alone until it said, then asked again – before the usual time, or after it', async () => {
+  await begin()
+  const { projectId, connectionId } = await linkedProject(app, jira.url, 'DAEMON')
+  for (const seconds of [240, 2_400]) {
+    const before = Date.now()
+    jira.admin.setFault('rate-limit', true, { retryAfter: seconds })
+    await syncNow(app, projectId)
+    const { connections } = must(await app.invoke('connections.list', {}))
+    const connection = connections.find((one) => one.id === connectionId)
+    expect(connection).toMatchObject({ status: 'throttled', failure: { code: 'rate-limited' } })
+    const until = connection?.nextTryAt ?? 0
+    expect(until).toBeGreaterThanOrEqual(before + seconds * 1000)
+    const [link] = must(await app.invoke('sync.status', { projectId })).links
+    expect(link?.nextSyncAt).toBe(until)
+    const runs = async () => must(await app.invoke('sync.runs', { projectId, limit: 20 })).runs.length
+    const sofar = await runs()
+    await app.services.sync.startDue(until - 1)
+    await syncedOnce(app, projectId)
+    expect(await runs()).toBe(sofar)
+    await app.services.sync.startDue(until)
+    await syncedOnce(app, projectId)
+    expect(await runs()).toBe(sofar + 1)
+  }
+})
+
 test('an archived project is not synced by itself', async () => {
   await begin()
   const { projectId } = await linkedProject(app, jira.url, 'DAEMON')
@@ -63,4 +88,16 @@ test('an interval of 0 is off; what was never synced is due at once', () => {
   expect(nextSyncAt(1_000, 0)).toBeNull()
   expect(nextSyncAt(null, 15)).toBeNull()
   expect(nextSyncAt(1_000, 15)).toBe(1_000 + minutes(15))
+})
+
+test('when a link is due beside a throttled connection', () => {
+  const due = { last: 1_000, lastFailure: null, throttledUntil: null, intervalMinutes: 15 }
+  expect(dueAt(due)).toBe(1_000 + minutes(15))
+  expect(dueAt({ ...due, throttledUntil: minutes(5) })).toBe(1_000 + minutes(15))
+  expect(dueAt({ ...due, throttledUntil: minutes(50) })).toBe(minutes(50))
+  expect(dueAt({ ...due, last: null, throttledUntil: minutes(5) })).toBe(minutes(5))
+  // What throttling stopped goes on as soon as Jira allows it, but not every second.
+  expect(dueAt({ ...due, lastFailure: 'rate-limited', throttledUntil: minutes(5) })).toBe(minutes(5))
+  expect(dueAt({ ...due, lastFailure: 'rate-limited', throttledUntil: 2_000 })).toBe(1_000 + minutes(1))
+  expect(dueAt({ ...due, lastFailure: 'rate-limited', throttledUntil: minutes(5), intervalMinutes: 0 })).toBeNull()
 })
