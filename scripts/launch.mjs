@@ -91,10 +91,16 @@ const commands = {
     }
   },
   jira: {
-    does: 'the practice Jira alone; --help lists what it can be told',
+    does: 'the practice Jira alone, or with --cloud the practice Cloud; --help lists what it can be told',
     run: async (args) => {
       await ensurePackages()
-      return (await run('node', [join(root, 'test/jira/cli.ts'), ...args], { env: toolEnv() })).code
+      return (
+        await run(
+          'node',
+          [join(root, args.includes('--cloud') ? 'test/jira/cloud/cli.ts' : 'test/jira/cli.ts'), ...args],
+          { env: toolEnv() }
+        )
+      ).code
     }
   },
   bench: {
