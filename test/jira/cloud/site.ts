@@ -12,11 +12,12 @@ export function siteReply(exchange: CloudExchange, world: CloudWorld, site: Clou
   const { path } = exchange
   // Needs no credentials: this is how a client learns the cloudId for the gateway.
   if (path === '/_edge/tenant_info') return json(200, { cloudId: site.cloudId })
+  if (!path.startsWith('/rest/')) return pageOf(path, site)
+  const refused = identify(exchange, world, site)
+  if (refused !== undefined) return refused
   const call = restCall(exchange, world, site, site.url, path)
-  if (call !== undefined) return identify(exchange, world, site) ?? restReply(call)
-  if (path.startsWith('/rest/'))
-    return json(404, { message: `null for uri: ${exchange.origin}${exchange.rawPath}`, 'status-code': 404 })
-  return pageOf(path, site)
+  if (call !== undefined) return restReply(call)
+  return json(404, { message: `null for uri: ${exchange.origin}${exchange.rawPath}`, 'status-code': 404 })
 }
 
 /**

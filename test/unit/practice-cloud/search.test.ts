@@ -267,3 +267,20 @@ test('a document set by hand comes back as it is', async () => {
   expect(body.fields.description).toEqual(document)
   expect(cloud.admin.issues('globex', 'GLO').find((one) => one.key === 'GLO-9')?.description).toBe('By hand')
 })
+
+test('dates come in the time zone of whoever asks, and mean the same', async () => {
+  const cloud = await cloudForTest()
+  const jira = client(cloud, 'acme')
+  const stored = cloud.admin.issues('acme', 'MOD').find((one) => one.key === 'MOD-1866')?.updated ?? ''
+  const updated = async () => (await jira.get('issue/MOD-1866?fields=updated')).body.fields.updated
+  const instant = (text: string) => Date.parse(text.replace(/(..)$/, ':$1'))
+  for (const [zone, ending] of [
+    ['America/Los_Angeles', /-0[78]00$/],
+    ['Asia/Kolkata', /\+0530$/],
+    ['UTC', /\+0000$/]
+  ] as const) {
+    cloud.admin.setUserTimeZone(anna, zone)
+    expect(await updated()).toMatch(ending)
+    expect(instant(await updated())).toBe(instant(stored))
+  }
+})

@@ -15,6 +15,7 @@ export interface RestCall {
   readonly linker: CloudLinker
 }
 
+/** Undefined when the path is none of the REST API. `exchange.user` has to be known by now. */
 export function restCall(
   exchange: CloudExchange,
   world: CloudWorld,
@@ -25,7 +26,8 @@ export function restCall(
   const match = /^\/rest\/api\/([23]|latest)\/(.*?)\/?$/.exec(path)
   if (match === null) return undefined
   const version: ApiVersion = match[1] === '3' ? '3' : '2'
-  return { exchange, world, site, version, resource: match[2] ?? '', linker: linkerAt(base, version) }
+  const linker = linkerAt(base, version, exchange.user?.timeZone ?? 'UTC')
+  return { exchange, world, site, version, resource: match[2] ?? '', linker }
 }
 
 export function mayBrowse(call: RestCall, project: Project): boolean {
