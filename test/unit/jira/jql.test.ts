@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fullScanJql, incrementalJql, minutesSince, quoteJql, wallTime } from '../../../main/jira/search/jql.ts'
+import {
+  fullScanJql,
+  incrementalJql,
+  minutesSince,
+  projectJql,
+  quoteJql,
+  timedSearchJql,
+  wallTime
+} from '../../../main/jira/search/jql.ts'
 
 const at = (iso: string): number => Date.parse(iso)
 
@@ -123,6 +131,22 @@ describe('searches', () => {
     expect(incrementalJql({ jiraProject: '10034', sinceMinutes: 0 })).toBe(
       'project = 10034 AND updated >= "-1m" ORDER BY updated ASC, id ASC'
     )
+  })
+
+  test('on Cloud: a bare time in milliseconds, down to the minute, and always within one project', () => {
+    const from = at('2026-02-11T12:29:50.123Z')
+    expect(timedSearchJql({ jiraProject: '10034', by: 'created', from })).toBe(
+      `project = 10034 AND created >= ${at('2026-02-11T12:29:00Z')} ORDER BY created ASC, id ASC`
+    )
+    expect(timedSearchJql({ jiraProject: '10034', by: 'updated', from })).toBe(
+      `project = 10034 AND updated >= ${at('2026-02-11T12:29:00Z')} ORDER BY updated ASC, id ASC`
+    )
+    for (const beginning of [0, -300_000]) {
+      expect(timedSearchJql({ jiraProject: 'A" OR "1', by: 'created', from: beginning })).toBe(
+        'project = "A\\" OR \\"1" ORDER BY created ASC, id ASC'
+      )
+    }
+    expect(projectJql('10034')).toBe('project = 10034')
   })
 
   test.each([
