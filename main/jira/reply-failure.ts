@@ -4,6 +4,7 @@
  */
 import { failure, type Failure } from '../../preload/contract/failures/failure.ts'
 import type { TransportReply } from '../net/transport.ts'
+import { rateLimitedBy } from './rate-limit/failure.ts'
 import { describeAnswer } from './site/page-title.ts'
 
 export interface ReplyContext {
@@ -73,13 +74,7 @@ export function replyFailure(reply: TransportReply, context: ReplyContext): Fail
   }
   if (status === 403 && /XSRF check failed/i.test(text(reply))) return failure('xsrf-refused', { host })
   if (status === 407) return failure('proxy-sign-in', { host })
-  if (status === 429) {
-    const seconds = Number(reply.headers['retry-after'])
-    return failure('rate-limited', {
-      host,
-      seconds: String(Number.isFinite(seconds) && seconds > 0 ? Math.min(seconds, 3600) : 60)
-    })
-  }
+  if (status === 429) return rateLimitedBy(reply, host, Date.now())
   if (status === 502 || status === 503 || status === 504)
     return failure('site-unavailable', { host, status: String(status) })
   if (status >= 500) {
