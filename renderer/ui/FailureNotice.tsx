@@ -13,14 +13,16 @@ interface FailureNoticeProps {
   readonly live?: boolean
   /** Stands before the failure's own headline, e.g. to say which sync it was. */
   readonly title?: string
+  /** `warning` for what AtTrack deals with by itself. */
+  readonly tone?: 'error' | 'warning'
 }
 
 /** Title, cause, remedy, and below them, folded away, what support wants to see. */
-export function FailureNotice({ failure, actions, live = false, title }: FailureNoticeProps) {
+export function FailureNotice({ failure, actions, live = false, title, tone = 'error' }: FailureNoticeProps) {
   const { t } = useTranslation()
   const headline = title ? `${title}: ${failure.title}` : failure.title
   return (
-    <Notice tone="error" role={live ? 'alert' : 'group'} {...(live ? {} : { label: headline })}>
+    <Notice tone={tone} role={live ? 'alert' : 'group'} {...(live ? {} : { label: headline })}>
       <Stack gap={6}>
         <Text fw={600} size="sm">
           {headline}

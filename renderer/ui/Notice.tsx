@@ -3,7 +3,12 @@ import { IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icon
 import { useEffect, useRef, type ReactNode } from 'react'
 import classes from './Notice.module.css'
 
-const icons = { error: IconAlertTriangle, warning: IconInfoCircle, success: IconCircleCheck } as const
+const icons = {
+  error: IconAlertTriangle,
+  warning: IconInfoCircle,
+  info: IconInfoCircle,
+  success: IconCircleCheck
+} as const
 
 interface NoticeProps {
   readonly tone: keyof typeof icons

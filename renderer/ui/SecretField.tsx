@@ -29,6 +29,7 @@ export function SecretField(props: SecretFieldProps) {
       autoComplete="off"
       spellCheck={false}
       error={error}
+      aria-invalid={error || undefined}
       data-autofocus={autoFocus || undefined}
       visibilityToggleButtonProps={{ 'aria-label': t('signIn.reveal'), 'aria-hidden': false, tabIndex: 0 }}
       onChange={(event) => onChange(event.currentTarget.value)}

@@ -117,7 +117,7 @@ function ClientMissing() {
   const { t } = useTranslation()
   const words = failureOf('cloud-client-missing')
   return (
-    <Notice tone="warning" role="status">
+    <Notice tone="info" role="status">
       <Text size="sm" fw={600}>
         {words.title}
       </Text>

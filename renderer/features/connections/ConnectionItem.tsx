@@ -72,6 +72,7 @@ export function ConnectionItem(props: ConnectionItemProps) {
       {failure && status !== 'connected' && (
         <FailureNotice
           failure={failure}
+          tone={connection.action === 'wait' || status === 'limited' ? 'warning' : 'error'}
           actions={failure.code === 'captcha-required' && <OpenJira siteUrl={connection.siteUrl} />}
         />
       )}

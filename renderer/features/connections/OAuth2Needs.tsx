@@ -11,7 +11,7 @@ export function OAuth2Needs({ opened }: { readonly opened: boolean }) {
   const { t } = useTranslation()
   const redirect = useQuery(redirectUrlQuery)
   return (
-    <details className={classes.more} open={opened || undefined}>
+    <details className={classes.guide} open={opened || undefined}>
       <summary>{t('oauth2.needs')}</summary>
       <ol className={classes.steps}>
         <li>{t('oauth2.needHttps')}</li>
@@ -20,7 +20,7 @@ export function OAuth2Needs({ opened }: { readonly opened: boolean }) {
           {t('oauth2.needRedirect')}
           {redirect.isPending && <Skeleton h={58} />}
           {redirect.error && <FailureNotice failure={redirect.error.failure} />}
-          {redirect.data && <CopyField label={t('oauth2.redirectUrl')} value={redirect.data.url} />}
+          {redirect.data && <CopyField bare label={t('oauth2.redirectUrl')} value={redirect.data.url} />}
         </li>
         <li>{t('oauth2.needPermission')}</li>
         <li>{t('oauth2.needValues')}</li>

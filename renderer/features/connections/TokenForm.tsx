@@ -1,4 +1,5 @@
 import { Button, Divider, Group, Stack, Text } from '@mantine/core'
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bridge } from '../../bridge.ts'
@@ -79,6 +80,10 @@ export function TokenForm(props: MethodFormProps) {
             variant="subtle"
             size="compact-sm"
             w="fit-content"
+            ml={-8}
+            leftSection={
+              creating ? <IconChevronDown size={16} aria-hidden /> : <IconChevronRight size={16} aria-hidden />
+            }
             aria-expanded={creating}
             aria-controls={creating ? createPart : undefined}
             onClick={() => setCreating(!creating)}

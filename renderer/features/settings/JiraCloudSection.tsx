@@ -57,7 +57,7 @@ function Guide({ client }: { readonly client: CloudClient }) {
         </li>
         <li>
           {t('settings.cloudStep.callback')}
-          <CopyField label={t('settings.callbackUrl')} value={client.callbackUrl} />
+          <CopyField bare label={t('settings.callbackUrl')} value={client.callbackUrl} />
         </li>
         <li>{t('settings.cloudStep.distribution')}</li>
         <li>{t('settings.cloudStep.values')}</li>

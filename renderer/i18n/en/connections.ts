@@ -70,9 +70,9 @@ export const signIn = {
   recommended: 'Recommended for this Jira',
   hints: {
     password: 'The ones you use on Jira’s web page. Kept in this computer’s keychain.',
-    oauth1: 'You log in on Jira’s own page. A Jira administrator sets up an application link first, once.',
-    pat: 'You make it on your profile’s page in Jira. Needs no administrator.',
-    oauth2: 'You log in on Jira’s own page. A Jira administrator makes an incoming link first, once.'
+    oauth1: 'On Jira’s own page. A Jira administrator sets up a link first, once.',
+    pat: 'You make it on your profile’s page in Jira, and paste it here.',
+    oauth2: 'On Jira’s own page. A Jira administrator makes a link first, once.'
   },
   linksStay: 'Links and tasks stay, whichever way you choose.',
   asking: 'Asking Jira which ways it offers now…',

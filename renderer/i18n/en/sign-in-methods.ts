@@ -31,7 +31,7 @@ export const cloud = {
   useToken: 'Use an API token instead',
   useLogIn: 'Log in on Atlassian’s page instead',
   tokenWorks: 'An API token works at once, without any of that.',
-  clientMissing: 'Administrators enter one in',
+  clientMissing: 'An Administrator enters a client in',
   clientMissingWhere: 'Settings → Jira Cloud',
   toCloud: 'Go on with the Cloud version',
   toServer: 'Go on with the Server version',

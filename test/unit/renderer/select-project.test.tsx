@@ -1,7 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { err, failure, ok } from '../../../preload/contract/index.ts'
+import { err, failure, ok, type Connection } from '../../../preload/contract/index.ts'
 import { filledState, type FakeBridge } from './fake-bridge.ts'
+import { cloudConnection } from './fake-data.ts'
 import { button, renderApp } from './render-app.tsx'
 
 async function open(prepare?: (fake: FakeBridge) => void) {
@@ -117,4 +118,62 @@ test('by keyboard alone: search, pick with Enter, link with Enter', async () => 
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   expect(asked('links.create')).toHaveLength(1)
   await waitFor(() => expect(document.activeElement?.textContent).toBe('Select project'))
+})
+
+/** Select project on a connection that signed in at Atlassian. */
+async function openCloud(more: Partial<Connection> = {}, prepare?: (fake: FakeBridge) => void) {
+  const state = { ...filledState(), connections: [cloudConnection('c1', more)], links: [] }
+  const drawn = renderApp('/projects/p1', state, prepare)
+  await drawn.user.click(await button('Select project'))
+  await screen.findByRole('dialog', { name: 'Select project' })
+  return drawn
+}
+
+const apiToken = () => screen.findByLabelText<HTMLInputElement>('API token', { selector: 'input' })
+
+test('a Cloud connection is asked for its API token first; then come the projects, the search box with the focus', async () => {
+  const { user, asked } = await openCloud()
+  const field = await apiToken()
+  await waitFor(() => expect(document.activeElement).toBe(field))
+  expect(screen.queryByRole('listbox')).toBeNull()
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Email' }).value).toBe('kim@example.com')
+  expect(screen.getByRole('link', { name: 'Atlassian account' }).getAttribute('href')).toContain('id.atlassian.com')
+  await user.type(field, 'tok')
+  await user.type(screen.getByLabelText('Expires on'), '2027-01-31')
+  await user.click(await button('Save token'))
+  await screen.findByRole('option', { name: /PRJ3 / })
+  expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Find a Jira project' }))
+  expect(asked('connections.saveApiToken')).toEqual([
+    { id: 'c1', email: 'kim@example.com', token: 'tok', expiresOn: '2027-01-31' }
+  ])
+})
+
+test('going on without a token leads to the projects too', async () => {
+  const { user, asked } = await openCloud()
+  await user.click(await button('Go on without a token'))
+  expect(await screen.findByRole('option', { name: /PRJ3 / })).toBeTruthy()
+  expect(asked('connections.declineApiToken')).toEqual([{ id: 'c1' }])
+})
+
+test('another account’s token is refused in place, and does not stay in its field', async () => {
+  const { user } = await openCloud({}, (fake) =>
+    fake.answer('connections.saveApiToken', () =>
+      err(failure('cloud-account-mismatch', { host: 'acme.atlassian.net', actual: 'Ada', expected: 'Kim' }))
+    )
+  )
+  const field = await apiToken()
+  await user.type(field, 'tok{Enter}')
+  expect((await screen.findByRole('alert')).textContent).toContain('This token belongs to Ada')
+  expect(field.value).toBe('')
+  expect(document.activeElement).toBe(field)
+})
+
+test.each([
+  ['declined', 'connected', false],
+  ['held', 'connected', false],
+  ['held', 'token-required', true]
+] as const)('token %s, status %s: asked again %s', async (state, status, again) => {
+  await openCloud({ apiToken: state, status })
+  if (again) expect(await apiToken()).toBeTruthy()
+  else expect(await screen.findByRole('listbox')).toBeTruthy()
 })
