@@ -1,22 +1,24 @@
 /** Asking again where that helps: bounded, with jitter, and as Jira says (Retry-After). Never after a refused sign-in. */
 import { fail, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
+import { backoffMs, jitter, longestWaitMs } from '../jira/rate-limit/bounds.ts'
+import { readNumber } from '../jira/rate-limit/headers.ts'
 
 const maxTries = 4
 const baseMs = 1_000
-/** Longer than this is left to the next scheduled run. */
-const longestWaitMs = 120_000
 
-/** Milliseconds to wait before try number `tries + 1`, or null when asking again does not help. */
+/**
+ * Milliseconds to wait before try number `tries + 1`, or null when asking again does not help. A pause that Jira asks for
+ * is never cut short: a longer one than `longestWaitMs` is left to the next scheduled run, `params.seconds` says when.
+ */
 export function waitBeforeRetry(failure: Failure, tries: number, random: () => number = Math.random): number | null {
   if (tries >= maxTries) return null
-  const jitter = 0.7 + random() * 0.6
   if (failure.code === 'rate-limited') {
-    const seconds = Number(failure.params['seconds'])
-    const wait = (Number.isFinite(seconds) ? seconds : 60) * 1000 * Math.max(1, jitter)
-    return wait <= longestWaitMs ? wait : null
+    const seconds = readNumber(failure.params['seconds'])
+    if (seconds === null) return backoffMs(tries, random)
+    return seconds * 1000 > longestWaitMs ? null : seconds * 1000 * Math.max(1, jitter(random))
   }
   const passing = ['connection-lost', 'timed-out', 'site-unavailable', 'reply-not-understood'].includes(failure.code)
-  return passing ? baseMs * 2 ** (tries - 1) * jitter : null
+  return passing ? baseMs * 2 ** (tries - 1) * jitter(random) : null
 }
 
 /** Runs `action` until it succeeds, asking again does not help, or `signal` fires. */

@@ -37,16 +37,19 @@ export interface RateLimiterOptions {
   readonly random?: () => number
   /** Resolves after that many ms, or when the signal fires. */
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>
-  /** Requests at once to one host. */
+  /** Requests at once to one host; `maxAtOnce` when absent. */
   readonly perHost?: number
   /** Longest pause that is waited for, ms. */
   readonly longestWaitMs?: number
 }
 
+/** Requests at once to one host, of all connections together. Atlassian names 5 to 10 as the most for Cloud. */
+export const maxAtOnce = 4
+
 const mostIdleLines = 200
 
 export function createRateLimiter(options: RateLimiterOptions = {}): RateLimiter {
-  const { now = Date.now, random = Math.random, sleep = sleepUntilAborted, perHost = 4 } = options
+  const { now = Date.now, random = Math.random, sleep = sleepUntilAborted, perHost = maxAtOnce } = options
   const longest = options.longestWaitMs ?? longestWaitMs
   const pauses = createPauses(random)
   const lines = new Map<string, Line<Turn>>()
