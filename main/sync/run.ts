@@ -68,25 +68,43 @@ async function pull(deps: RunDeps, state: LinkState, runId: string): Promise<Res
   if (!here.ok) return here
   const counts = { jira: counted.value, here: here.value.active }
   const censusDue = state.lastCensusAt === null ? false : Date.now() - state.lastCensusAt > censusEveryMs
-  if (!censusDue && agree(deps, search, state, counts)) {
+  if (!censusDue && agree(deps, search, state, counts, pulled.value)) {
     if (state.lastCensusAt !== null) return ok(null)
-    const noted = await store.censusDone({ linkId: link.id, at: Date.now() })
+    const noted = await store.censusDone({ linkId: link.id, at: Date.now(), agreed: counts })
     return noted.ok ? ok(null) : noted
   }
   return runCensus({ ...deps, search }, link, runId, counts.jira)
 }
 
 /**
- * After the pull everything in Jira is here too, so equal counts mean equal sets. An estimate may stay off for ever: then
- * it means the same as when a census found the sets equal, as long as both counts stay what they were then.
+ * After the pull everything in Jira is here too, so equal counts mean equal sets. An estimate may stay off for ever, and
+ * a census costs a point of Cloud's quota for each issue. So there it is enough that a whole scan has just met as many
+ * issues as there are here while the estimate stayed the same (nothing was deleted meanwhile), or that the counts are
+ * those with which the sets were last found to be equal.
+ * @param met the counts of a scan that has just gone over the whole project; null when there was none.
  */
-function agree(deps: RunDeps, search: IssueSearch, { link, agreed }: LinkState, counts: AgreedCounts): boolean {
+function agree(
+  deps: RunDeps,
+  search: IssueSearch,
+  { link, agreed }: LinkState,
+  counts: AgreedCounts,
+  met: AgreedCounts | null
+): boolean {
   if (counts.jira === counts.here + (deps.memory.unstorable.get(link.id) ?? 0)) return true
-  return !search.exactCounts && agreed !== null && agreed.jira === counts.jira && agreed.here === counts.here
+  if (search.exactCounts) return false
+  return [met, agreed].some((known) => known?.jira === counts.jira && known.here === counts.here)
 }
 
-/** Everything, ordered by `created`, which never changes: pages do not shift while people work in Jira. */
-async function pullAll(deps: RunDeps, search: IssueSearch, state: LinkState, runId: string): Promise<Result<null>> {
+/**
+ * Everything, ordered by `created`, which never changes: pages do not shift while people work in Jira.
+ * @returns how many issues Jira counted at the beginning, and how many it listed; null unless one scan saw them all.
+ */
+async function pullAll(
+  deps: RunDeps,
+  search: IssueSearch,
+  state: LinkState,
+  runId: string
+): Promise<Result<AgreedCounts | null>> {
   const { store, link, signal } = { ...deps, link: state.link }
   const begun = await withRetries(() => search.beginFullScan(link.jiraProjectId, signal), signal)
   if (!begun.ok) return begun
@@ -122,7 +140,8 @@ async function pullAll(deps: RunDeps, search: IssueSearch, state: LinkState, run
   if (!result.ok) return result
   // Issues edited during the scan after they were fetched must be fetched again: not later than its beginning.
   // A resumed scan has not seen the earlier pages' times, so it takes the beginning itself.
-  const since = result.value.since ?? null
+  const { at: end, whole } = result.value
+  const since = end.since ?? null
   const newest = state.checkpoint === null ? maxUpdated : since
   const cursor = newest === null ? undefined : since === null ? newest : Math.min(newest, since)
   const saved = await store.saveCheckpoint({
@@ -130,7 +149,9 @@ async function pullAll(deps: RunDeps, search: IssueSearch, state: LinkState, run
     checkpoint: null,
     ...(cursor === undefined ? {} : { cursor })
   })
-  return saved.ok ? ok(null) : saved
+  if (!saved.ok) return saved
+  const { total, done } = end
+  return ok(whole && state.checkpoint === null && total !== null ? { jira: total, here: done } : null)
 }
 
 /** Where pages do not say how many issues there are, they are counted once, so that progress has an end. */

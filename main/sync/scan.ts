@@ -45,8 +45,14 @@ export interface ScanOptions {
 /** Pages asked for ahead of the one being stored. More would only queue up: storing is the slower half. */
 const lookahead = 2
 
-/** Runs to the end, a failure, or a cancel (what was stored stays). @returns the last checkpoint. */
-export async function scan(options: ScanOptions, start: ScanCheckpoint): Promise<Result<ScanCheckpoint>> {
+export interface ScanEnd {
+  readonly at: ScanCheckpoint
+  /** Jira said that nothing follows. False when the list only brought nothing more. */
+  readonly whole: boolean
+}
+
+/** Runs to the end, a failure, or a cancel (what was stored stays). */
+export async function scan(options: ScanOptions, start: ScanCheckpoint): Promise<Result<ScanEnd>> {
   const stop = new AbortController()
   const end = (): void => stop.abort()
   options.signal.addEventListener('abort', end)
@@ -60,7 +66,7 @@ export async function scan(options: ScanOptions, start: ScanCheckpoint): Promise
   }
 }
 
-async function walkRows(options: ScanOptions, start: ScanCheckpoint): Promise<Result<ScanCheckpoint>> {
+async function walkRows(options: ScanOptions, start: ScanCheckpoint): Promise<Result<ScanEnd>> {
   let at = start
   const { search } = options
   let size = search.rowsPerPage
@@ -93,7 +99,7 @@ async function walkRows(options: ScanOptions, start: ScanCheckpoint): Promise<Re
     rows = next.anchor === at.anchor ? total : null
     at = next
     options.progress(at)
-    if (finished) return ok(at)
+    if (finished) return ok({ at, whole: true })
   }
 }
 

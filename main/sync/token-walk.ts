@@ -6,7 +6,7 @@
  */
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { ScanCheckpoint } from '../store/api.ts'
-import type { ScanOptions } from './scan.ts'
+import type { ScanEnd, ScanOptions } from './scan.ts'
 import { withRetries } from './retry.ts'
 import { wentBack } from './token-checkpoint.ts'
 
@@ -21,11 +21,10 @@ interface Slice {
 }
 
 /**
- * Runs to the end, a failure, or a cancel (what was stored stays). @returns the last checkpoint. A list that ends in
- * repetitions counts as ended where it is `resumable` (nothing follows the last issue); otherwise it fails with
- * `reply-not-understood`.
+ * Runs to the end, a failure, or a cancel (what was stored stays). A list that ends in repetitions has ended, though not
+ * as a `whole`, where it is `resumable` (nothing follows the last issue); otherwise it fails with `reply-not-understood`.
  */
-export async function walkTokens(options: ScanOptions, start: ScanCheckpoint): Promise<Result<ScanCheckpoint>> {
+export async function walkTokens(options: ScanOptions, start: ScanCheckpoint): Promise<Result<ScanEnd>> {
   const { search, content, signal, resumable } = options
   const begin = (at: ScanCheckpoint): Slice => ({
     jql: options.jql(at.anchor),
@@ -63,7 +62,7 @@ export async function walkTokens(options: ScanOptions, start: ScanCheckpoint): P
     }
     at = next
     options.progress(at)
-    if (isLast) return ok(at)
+    if (isLast) return ok({ at, whole: true })
     const anythingNew = issueIds.some((id) => !slice.ids.has(id))
     for (const id of issueIds) slice.ids.add(id)
     if (nextPageToken !== null && anythingNew && !tokens.has(nextPageToken)) {
@@ -72,7 +71,7 @@ export async function walkTokens(options: ScanOptions, start: ScanCheckpoint): P
       continue
     }
     if (!resumable) return brokenOff(options)
-    if (at.done === slice.doneBefore) return ok(at)
+    if (at.done === slice.doneBefore) return ok({ at, whole: false })
     slice = begin(at)
   }
 }

@@ -179,7 +179,7 @@ describe('a walk along tokens', () => {
       { ids: [3, 4], token: 'b', isLast: false },
       { ids: [5], isLast: true }
     ])
-    expect(await result).toMatchObject({ ok: true, value: { done: 5, anchor: 5 * minute } })
+    expect(await result).toMatchObject({ ok: true, value: { whole: true, at: { done: 5, anchor: 5 * minute } } })
     expect(asked).toEqual([null, 'a', 'b'].map((token) => ({ jql: 'from 0', token })))
     expect(seen.size).toBe(5)
   })
@@ -191,7 +191,7 @@ describe('a walk along tokens', () => {
     ['a token that is refused', ['jql-refused' as const]]
   ])('%s: goes on with a slice from the last issue', async (_what, broken) => {
     const { asked, seen, result } = walk([first, ...broken, { ids: [2, 3, 4], isLast: true }])
-    expect(await result).toMatchObject({ ok: true, value: { done: 4 } })
+    expect(await result).toMatchObject({ ok: true, value: { whole: true, at: { done: 4 } } })
     expect([...seen]).toEqual(['1', '2', '3', '4'])
     expect(asked.at(-1)).toEqual({
       jql: broken[0] === 'jql-refused' || _what === 'nothing new' ? 'from 2' : 'from 3',
@@ -202,7 +202,7 @@ describe('a walk along tokens', () => {
   test('a slice that brings nothing more ends the walk', async () => {
     const again = { ids: [2], token: 'a', isLast: false }
     const { asked, result } = walk([first, again, again])
-    expect(await result).toMatchObject({ ok: true, value: { done: 2 } })
+    expect(await result).toMatchObject({ ok: true, value: { whole: false, at: { done: 2 } } })
     expect(asked).toHaveLength(3)
   })
 
