@@ -36,10 +36,11 @@ test('what is due is synced by itself, what is not is left alone', async () => {
   expect(link?.nextSyncAt).toBeGreaterThan(Date.now() + minutes(14))
 })
 
-test('a throttled Jira is left alone until it said, then asked again – before the usual time, or after it', async () => {
-  await begin()
-  const { projectId, connectionId } = await linkedProject(app, jira.url, 'DAEMON')
-  for (const seconds of [240, 2_400]) {
+test.each([240, 2_400])(
+  'a Jira that throttles for %i seconds is left alone until then, then asked again – before the usual time, or after it',
+  async (seconds) => {
+    await begin()
+    const { projectId, connectionId } = await linkedProject(app, jira.url, 'DAEMON')
     const before = Date.now()
     jira.admin.setFault('rate-limit', true, { retryAfter: seconds })
     await syncNow(app, projectId)
@@ -59,7 +60,7 @@ test('a throttled Jira is left alone until it said, then asked again – before 
     await syncedOnce(app, projectId)
     expect(await runs()).toBe(sofar + 1)
   }
-})
+)
 
 test('an archived project is not synced by itself', async () => {
   await begin()
