@@ -38,6 +38,10 @@ export async function establish(deps: Establishing, signedIn: SignedIn): Promise
     ? all.value.find((one) => one.id === signedIn.connectionId)
     : all.value.find((one) => one.siteUrl === site.siteUrl && one.method === method && isSameUser(one, me))
   if (signedIn.connectionId && !earlier) return fail('not-found', { what: 'This connection' })
+  if (earlier && !isSameJira(earlier, site)) {
+    const { host } = new URL(site.siteUrl)
+    return fail('another-jira', { host, expected: earlier.siteUrl, found: site.baseUrl })
+  }
   const id = earlier?.id ?? randomUUID()
   const usesGrant = method === 'oauth2' || method === 'oauth2-3lo'
   const grantId = usesGrant ? grantFor(method, me, more.clientId ?? null, earlier, all.value) : null
@@ -76,6 +80,12 @@ export async function establish(deps: Establishing, signedIn: SignedIn): Promise
   deps.changed()
   return ok(toConnection(kept.value))
 }
+
+/** The same address, or another one of the same Jira: moved to https, to another name, behind another proxy. */
+const isSameJira = (one: ConnectionRecord, site: SignedIn['site']): boolean =>
+  one.product === site.product &&
+  (one.siteUrl === site.siteUrl ||
+    (one.cloudId === null ? one.baseUrl !== '' && one.baseUrl === site.baseUrl : one.cloudId === site.cloudId))
 
 const isSameUser = (one: ConnectionRecord, me: Myself): boolean =>
   me.accountId === null ? one.userName === me.name : one.accountId === me.accountId

@@ -166,3 +166,26 @@ describe('a method that stops working is switched in place', () => {
     expect(link?.lastRun).toMatchObject({ outcome: 'done', kind: 'incremental', archived: 0 })
   })
 })
+
+describe('signing a connection in again', () => {
+  beforeEach(() => begin())
+
+  test('at another Jira is refused: its links would bring the wrong issues', async () => {
+    const other = await startPracticeJira({ version: '10.3', projects: false })
+    try {
+      const { connectionId, projectId } = await linkedProject(app, jira.url, 'DAEMON')
+      const { rawToken } = other.admin.createToken('anna')
+      const result = await app.invoke('connections.signInWithToken', {
+        siteUrl: other.url,
+        token: rawToken,
+        connectionId
+      })
+      expect(codeOf(result)).toBe('another-jira')
+      expect(must(await app.secrets.get('pat', connectionId))).toBeNull()
+      const [link] = await syncNow(app, projectId)
+      expect(link?.lastRun?.outcome).toBe('done')
+    } finally {
+      await other.close()
+    }
+  })
+})

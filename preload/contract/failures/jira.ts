@@ -24,7 +24,8 @@ export const jiraFailures = {
   },
   'search-limit': {
     title: 'Jira lists no more than {limit} results of one search',
-    cause: '{host} refused the search: it reaches past the limit that its search platform has. Thousands of issues were created in one minute there, and one search has to list them all.',
+    cause:
+      '{host} refused the search: it reaches past the limit that its search platform has. Thousands of issues were created in one minute there, and one search has to list them all.',
     remedy:
       'Ask a Jira administrator whether the limit (max_result_window) can be raised. What is here stays as it is.',
     retry: 'after-remedy',

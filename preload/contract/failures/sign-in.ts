@@ -54,6 +54,14 @@ export const signInFailures = {
     retry: 'after-remedy',
     source: 'our rule: nothing is retried after one refusal'
   },
+  'another-jira': {
+    title: 'This is another Jira',
+    cause:
+      'The connection belongs to {expected}; what answers at {host} is {found}. Its links would bring the wrong issues.',
+    remedy: 'Sign in at {expected} again, or choose “Add Account” for the other Jira.',
+    retry: 'never',
+    source: 'serverInfo.baseUrl, tenant_info.cloudId'
+  },
   'sign-in-window-closed': {
     title: 'The sign-in window was closed',
     cause: 'It was closed before Jira had confirmed.',
