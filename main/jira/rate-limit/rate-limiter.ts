@@ -74,7 +74,7 @@ export function createRateLimiter(options: RateLimiterOptions = {}): RateLimiter
       const reading = readRateLimit(reply, at)
       lineOf(turn.host).pace(reading)
       const longer = pauses.note(turn, reading, at)
-      if (reply.status < 400) pauses.answered(turn, at)
+      if (reply.status < 500 && !reading.refused) pauses.answered(turn, at)
       // A client's quota stops it on every host, also what waits there.
       if (longer) for (const line of lines.values()) line.look()
     },
