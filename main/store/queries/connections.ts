@@ -67,6 +67,19 @@ const toRow = (from: ConnectionRecord): ConnectionTable => ({
   credential_expires_at: from.credentialExpiresAt
 })
 
+/**
+ * The same Jira under another address: its links and their tasks go along, so that issues are found again by their ids.
+ * What is already there under the new address stays as it is.
+ */
+function moveLinks(database: Database, connectionId: string, siteUrl: string): void {
+  database.run(
+    `update or ignore tasks set site_url = ?
+     where site_url is not null and link_id in (select id from links where connection_id = ?)`,
+    [siteUrl, connectionId]
+  )
+  database.run('update or ignore links set site_url = ? where connection_id = ?', [siteUrl, connectionId])
+}
+
 export function connectionQueries(database: Database): ConnectionQueries {
   const one = (id: string): ConnectionRecord | null => {
     const found = row(database, sqlFor.selectFrom('connections').selectAll().where('id', '=', id))
@@ -78,8 +91,9 @@ export function connectionQueries(database: Database): ConnectionQueries {
     getConnection: ({ id }) => one(id),
     saveConnection(record) {
       return database.transaction(() => {
-        const known = one(record.id) !== null
+        const known = one(record.id)
         const { id, ...rest } = toRow(record)
+        if (known && known.siteUrl !== record.siteUrl) moveLinks(database, id, record.siteUrl)
         if (known) change(database, sqlFor.updateTable('connections').set(rest).where('id', '=', id))
         else {
           change(database, sqlFor.insertInto('connections').values({ id, ...rest }))

@@ -38,6 +38,18 @@ test('connections are kept as they were given, also across a restart', () => {
   expect(api.getConnection({ id: 'c' })).toBeNull()
 })
 
+test('a Jira that moved to another address takes its links and tasks along', () => {
+  const workspace = linked()
+  const { api, link, projectId } = workspace
+  write(workspace, page(issues(1, 2)))
+  const moved = 'https://jira.example.org/jira'
+  api.saveConnection(connection({ siteUrl: moved }))
+  expect(api.listLinks({})).toMatchObject([{ id: link.id, siteUrl: moved }])
+  // Found again by their ids, not brought a second time.
+  expect(write(workspace, page(issues(1, 3)))).toMatchObject({ new: 1, unchanged: 2 })
+  expect(api.listTasks(list(projectId)).total).toBe(3)
+})
+
 test('a link outlives its connection, and the next sign-in to that site takes it over', () => {
   const { api, link } = linked()
   api.saveConnection({ ...connection(), status: 'throttled' })
