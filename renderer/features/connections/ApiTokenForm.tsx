@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { failure as failureOf, type Connection } from '../../../preload/contract/index.ts'
+import { failure as failureOf, type Connection, type Failure } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -69,7 +69,7 @@ export function ApiTokenForm(props: ApiTokenFormProps) {
             failure={failure}
             live
             actions={
-              failure.code === 'not-cloud' && (
+              isElsewhere(failure, site) && (
                 <Button size="compact-sm" variant="default" onClick={() => onServer(site)}>
                   {t('cloud.toServer')}
                 </Button>
@@ -111,6 +111,10 @@ export function ApiTokenForm(props: ApiTokenFormProps) {
     </form>
   )
 }
+
+/** A company's own Jira – or what may well be one: an address that Atlassian does not give. */
+const isElsewhere = ({ code }: Failure, site: string): boolean =>
+  code === 'not-cloud' || (code === 'cloud-site-not-found' && /[.:]/.test(site) && !/\.atlassian\.net\b/i.test(site))
 
 /** Not a failure: why Atlassian's page does not open here, and that the form below does without it. */
 function ClientMissing() {

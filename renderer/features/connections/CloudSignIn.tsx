@@ -5,6 +5,7 @@ import type { Connection } from '../../../preload/contract/index.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { ApiTokenForm } from './ApiTokenForm.tsx'
 import { ChooseSite } from './ChooseSite.tsx'
+import { OpenSettings } from './OpenSettings.tsx'
 import { SignInWaiting } from './SignInWaiting.tsx'
 import { useCloudSignIn } from './use-cloud-sign-in.ts'
 import { useFocusBack } from './use-focus-back.ts'
@@ -35,7 +36,12 @@ export function CloudSignIn(props: CloudSignInProps) {
   if (cloud.flow.at === 'waiting') {
     return <SignInWaiting flow={cloud.flow.flow} page={{ of: 'atlassian' }} onCancel={cloud.cancel} />
   }
-  if (cloud.sites) return <ChooseSite {...cloud.sites} onChosen={cloud.chosen} onStartAgain={cloud.cancel} />
+  const toTheButtons = () => {
+    cloud.cancel()
+    setByToken(false)
+    requestAnimationFrame(() => logIn.current?.focus())
+  }
+  if (cloud.sites) return <ChooseSite {...cloud.sites} onChosen={cloud.chosen} onStartAgain={toTheButtons} />
   if (byToken || cloud.clientMissing) {
     return (
       <ApiTokenForm
@@ -44,11 +50,7 @@ export function CloudSignIn(props: CloudSignInProps) {
         clientMissing={cloud.clientMissing}
         onDone={onDone}
         onServer={onServer}
-        onBack={() => {
-          cloud.cancel()
-          setByToken(false)
-          requestAnimationFrame(() => logIn.current?.focus())
-        }}
+        onBack={toTheButtons}
       />
     )
   }
@@ -60,7 +62,7 @@ export function CloudSignIn(props: CloudSignInProps) {
       </Button>
       {cloud.failure && (
         <div className={classes.whole}>
-          <FailureNotice failure={cloud.failure} live />
+          <FailureNotice failure={cloud.failure} live actions={<OpenSettings failure={cloud.failure} cloud />} />
         </div>
       )}
       <Group gap={18} className={classes.other ?? ''}>

@@ -30,14 +30,14 @@ export function ExpiryNotice({ expiry: { at, stage }, onEnterToken }: ExpiryNoti
         : t('tokens.expires', { count: days, date })
   return (
     <Notice tone={stage === 'soon' ? 'warning' : 'error'} role="group" label={words}>
-      <Group justify="space-between" gap="xs">
+      <Group justify="space-between" gap="sm" wrap="nowrap">
         <Text size="sm">
           <Text span inherit fw={600}>
             {words}.
           </Text>{' '}
           {t('tokens.replaceIt')}
         </Text>
-        <Button size="compact-sm" variant="default" onClick={onEnterToken}>
+        <Button size="compact-sm" variant="default" style={{ flex: 'none' }} onClick={onEnterToken}>
           {t('tokens.enterNew')}
         </Button>
       </Group>

@@ -32,7 +32,7 @@ export function OAuth1Form({ target, initialConsumerKey, onDone, onUse, onSetUpL
     onDone
   })
   const submit = useRef<HTMLButtonElement>(null)
-  useFocusBack(state, submit, initialConsumerKey !== undefined)
+  useFocusBack(state, submit, { returned: initialConsumerKey !== undefined })
   useEffect(() => onWaiting(state.at === 'waiting'), [state.at, onWaiting])
   if (state.at === 'waiting') {
     return (

@@ -1,12 +1,12 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SecretField } from '../../ui/SecretField.tsx'
 import { OAuth2Needs } from './OAuth2Needs.tsx'
 import type { WaitingFormProps } from './method-form.ts'
+import { OpenSettings } from './OpenSettings.tsx'
 import { OtherWays } from './OtherWays.tsx'
 import { SignInWaiting } from './SignInWaiting.tsx'
 import { hostOf, renewing } from './sign-in-target.ts'
@@ -23,7 +23,6 @@ interface Start {
 /** OAuth 2.0 with a Data Center's incoming link. The client secret leaves this component's state the moment it is sent. */
 export function OAuth2Form({ target, onDone, onUse, onWaiting }: WaitingFormProps) {
   const { t } = useTranslation()
-  const navigate = useNavigate()
   const [clientId, setClientId] = useState(target.known?.clientId ?? '')
   const [secret, setSecret] = useState('')
   /** Signing in again with the same client: its secret is in the keychain. */
@@ -35,7 +34,8 @@ export function OAuth2Form({ target, onDone, onUse, onWaiting }: WaitingFormProp
     onDone
   })
   const submit = useRef<HTMLButtonElement>(null)
-  useFocusBack(state, submit)
+  const secretField = useRef<HTMLInputElement>(null)
+  useFocusBack(state, submit, { afterFailure: held ? null : secretField })
   useEffect(() => onWaiting(state.at === 'waiting'), [state.at, onWaiting])
   if (state.at === 'waiting') {
     return (
@@ -67,11 +67,7 @@ export function OAuth2Form({ target, onDone, onUse, onWaiting }: WaitingFormProp
             live
             actions={
               <>
-                {failure.code === 'callback-port-in-use' && (
-                  <Button size="compact-sm" variant="default" onClick={() => void navigate('/settings')}>
-                    {t('oauth2.openSettings')}
-                  </Button>
-                )}
+                <OpenSettings failure={failure} />
                 <WayOut target={target} method="oauth2" failure={failure} onUse={onUse} />
               </>
             }
@@ -88,6 +84,7 @@ export function OAuth2Form({ target, onDone, onUse, onWaiting }: WaitingFormProp
           onChange={(event) => setClientId(event.currentTarget.value)}
         />
         <SecretField
+          inputRef={secretField}
           label={t('oauth2.clientSecret')}
           description={t(held ? 'oauth2.secretKept' : 'oauth2.secretHint')}
           value={secret}

@@ -1,21 +1,28 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import type { SignInFlowState } from './use-sign-in-flow.ts'
 
+type Target = RefObject<HTMLElement | null>
+
+interface FocusBackOptions {
+  /** Something else had taken the form's place just before. */
+  readonly returned?: boolean
+  /** What a failure asks for again, such as a secret that was sent and is gone. */
+  readonly afterFailure?: Target | null
+}
+
 /**
- * Puts the focus on `target` when the form comes back: what had it is gone after waiting for Jira's page, and after
- * something else took the form's place (`returned`).
+ * Puts the focus on `target` when the form comes back: what had it is gone after waiting for Jira's page, and a button
+ * that was disabled meanwhile has lost it.
  */
-export function useFocusBack(
-  state: SignInFlowState,
-  target: RefObject<HTMLElement | null>,
-  returned: boolean = false
-): void {
-  const returning = useRef(returned)
+export function useFocusBack(state: SignInFlowState, target: Target, options: FocusBackOptions = {}): void {
+  const { returned = false, afterFailure = null } = options
+  const before = useRef<SignInFlowState['at']>(returned ? 'waiting' : 'idle')
+  const failed = state.at === 'idle' && state.failure !== null
   useEffect(() => {
-    if (state.at === 'waiting') returning.current = true
-    else if (state.at === 'idle' && returning.current) {
-      returning.current = false
-      target.current?.focus()
-    }
-  }, [state.at, target])
+    const was = before.current
+    before.current = state.at
+    if (state.at !== 'idle' || was === 'idle') return
+    if (failed && afterFailure) afterFailure.current?.focus()
+    else if (was === 'waiting' || document.activeElement === document.body) target.current?.focus()
+  }, [state.at, failed, target, afterFailure])
 }

@@ -29,7 +29,7 @@ export function SettingsPage() {
         </Section>
         <JiraCloudSection />
         {settings.data && (
-          <Section title={t('settings.signIns')}>
+          <Section title={t('settings.signIns')} anchor="sign-ins">
             <CallbackPort settings={settings.data} />
           </Section>
         )}

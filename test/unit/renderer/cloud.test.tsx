@@ -59,6 +59,19 @@ describe('Atlassian’s page', () => {
     await logIn(drawn)
     const alert = await within(await cloudGroup()).findByRole('alert')
     expect(alert.textContent).toContain('There is no Jira site to choose')
+    expect(within(alert).queryByRole('button')).toBeNull()
+  })
+
+  test('a client that Atlassian refuses leads to Settings → Jira Cloud', async () => {
+    const drawn = await addAccount((fake) =>
+      fake.answer('connections.awaitCloudSites', () =>
+        err(failure('oauth2-client-refused', { host: 'auth.atlassian.com', problem: 'access_denied' }))
+      )
+    )
+    await logIn(drawn)
+    await drawn.user.click(await button('Open Settings'))
+    const heading = await screen.findByRole('heading', { name: 'Jira Cloud' })
+    expect(document.activeElement).toBe(heading)
   })
 })
 
@@ -98,7 +111,8 @@ describe('several sites', () => {
     await drawn.user.click(await button('Use this site'))
     expect((await screen.findByRole('alert')).textContent).toContain('took too long')
     await drawn.user.click(await button('Start again'))
-    expect(await cloudGroup()).toBeTruthy()
+    const start = within(await cloudGroup()).getByRole('button', { name: 'Log in to Jira' })
+    await waitFor(() => expect(document.activeElement).toBe(start))
     expect(drawn.asked('connections.cancelSignIn')).toEqual([{ flowId: 'f1' }])
   })
 })
@@ -151,6 +165,21 @@ describe('API token', () => {
     expect(asked('app.openExternal')).toEqual([{ url: 'https://id.atlassian.com/manage-profile/security/api-tokens' }])
   })
 
+  test('a misspelt site on atlassian.net is no other product’s', async () => {
+    const { user } = await addAccount((fake) =>
+      fake.answer('connections.signInWithApiToken', () =>
+        err(failure('cloud-site-not-found', { site: 'acmee', address: 'https://acmee.atlassian.net', answer: '404' }))
+      )
+    )
+    await user.click(await button('Use an API token instead'))
+    const site = await screen.findByRole('textbox', { name: 'Site' })
+    await user.type(site, 'acmee.atlassian.net')
+    await user.type(screen.getByRole('textbox', { name: 'Email' }), 'kim@example.com')
+    await user.type(await secret(), 'tok{Enter}')
+    expect(within(await screen.findByRole('alert')).queryByRole('button')).toBeNull()
+    expect(document.activeElement).toBe(site)
+  })
+
   test('a missing email is said at its field', async () => {
     const { user } = await addAccount()
     await user.click(await button('Use an API token instead'))
@@ -184,12 +213,11 @@ describe('the other product', () => {
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Email' }))
   })
 
-  test('a company’s Jira as Site leads to the Server way, the address filled in', async () => {
-    const { user } = await addAccount((fake) =>
-      fake.answer('connections.signInWithApiToken', () =>
-        err(failure('not-cloud', { host: 'jira.example.com', version: '10.3.2' }))
-      )
-    )
+  test.each([
+    ['not-cloud', failure('not-cloud', { host: 'jira.example.com', version: '10.3.2' })],
+    ['nothing there', failure('cloud-site-not-found', { site: 'x', address: 'https://x', answer: 'a page' })]
+  ])('a company’s Jira as Site (%s) leads to the Server way, the address filled in', async (_, reason) => {
+    const { user } = await addAccount((fake) => fake.answer('connections.signInWithApiToken', () => err(reason)))
     await user.click(await button('Use an API token instead'))
     await user.type(await screen.findByRole('textbox', { name: 'Site' }), 'jira.example.com')
     await user.type(screen.getByRole('textbox', { name: 'Email' }), 'kim@example.com')
