@@ -142,7 +142,8 @@ async function pullAll(
   // A resumed scan has not seen the earlier pages' times, so it takes the beginning itself.
   const { at: end, whole } = result.value
   const since = end.since ?? null
-  const newest = state.checkpoint === null ? maxUpdated : since
+  // So does one of an empty project, which has no times to go by.
+  const newest = (state.checkpoint === null ? maxUpdated : null) ?? since
   const cursor = newest === null ? undefined : since === null ? newest : Math.min(newest, since)
   const saved = await store.saveCheckpoint({
     linkId: link.id,

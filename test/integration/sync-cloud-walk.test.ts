@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { TransportReply } from '../../main/net/transport.ts'
 import { big, CloudSync } from './support/cloud-sync.ts'
-import { must, syncNow } from './support/test-app.ts'
+import { must, syncNow, syncedOnce } from './support/test-app.ts'
 
 let sync: CloudSync
 afterEach(() => sync.end())
@@ -49,6 +49,32 @@ test('the last issue was deleted before a scan goes on: it looks back, and misse
   sync.cloud.admin.deleteIssue('acme', newest?.key ?? '')
   await syncNow(sync.app, projectId)
   expect(await sync.here(projectId)).toEqual(sync.there('GEN'))
+}, 60_000)
+
+test('throttled in the middle of a first sync: what came stays, and the rest comes when Jira allows it', async () => {
+  sync = await CloudSync.start(big(1_500))
+  sync.cloud.admin.setFault('quota', true, { retryAfter: 900, skip: 7, path: '/search/jql' })
+  const { projectId, connectionId } = await sync.linked('GEN')
+  expect(await sync.lastRun(projectId)).toMatchObject({
+    outcome: 'failed',
+    failure: { code: 'rate-limited' },
+    new: 700
+  })
+  const connection = await sync.connection(connectionId)
+  expect(connection?.status).toBe('throttled')
+  const until = connection?.nextTryAt ?? 0
+  sync.cloud.admin.clearFaults()
+  // A fresh start has forgotten the pause, except in what was saved of the connection.
+  await sync.restart()
+  sync.cloud.admin.resetRequests()
+  await sync.app.services.sync.startDue(until - 1_000)
+  await syncedOnce(sync.app, projectId)
+  expect(sync.cloud.admin.requests().length).toBe(0)
+  await sync.app.services.sync.startDue(until)
+  await syncedOnce(sync.app, projectId)
+  expect(await sync.lastRun(projectId)).toMatchObject({ kind: 'full', outcome: 'done', new: 800 })
+  expect(await sync.here(projectId)).toEqual(sync.there('GEN'))
+  expect((await sync.connection(connectionId))?.status).toBe('connected')
 }, 60_000)
 
 test('tokens that end in the middle: the walk goes on from the last issue', async () => {

@@ -27,6 +27,35 @@ test('a first sync brings every issue with its description, and the ledger adds 
   }
 })
 
+test('through the gateway, too: tasks still lead to the site', async () => {
+  sync = await CloudSync.start()
+  const { projectId } = await sync.linked('MOD', true)
+  expect(await sync.here(projectId)).toEqual(sync.there('MOD'))
+  expect(sync.searches().length).toBeGreaterThan(0)
+  expect(sync.searches().every((one) => one.path.startsWith('/ex/jira/'))).toBe(true)
+  const [task] = (await sync.tasks(projectId)).values()
+  const { jiraUrl } = must(await sync.app.invoke('tasks.get', { id: task?.id ?? '' }))
+  expect(jiraUrl).toMatch(`${sync.cloud.sites[0]?.url}/browse/MOD-`)
+})
+
+test('a project without issues is not listed whole each time, and its first issue arrives', async () => {
+  sync = await CloudSync.start({ sites: [{ name: 'acme', projectList: true, recorded: true }] })
+  const connectionId = await sync.signIn()
+  const { id: projectId } = must(await sync.app.invoke('projects.create', { name: 'Empty' }))
+  const all = must(await sync.app.invoke('jiraProjects.list', { connectionId, projectId, search: '' })).projects
+  const empty = all.find((one) => sync.cloud.admin.issues('acme', one.key).length === 0)?.key ?? ''
+  await sync.addLink(projectId, connectionId, empty)
+  await syncedOnce(sync.app, projectId)
+  expect(await sync.lastRun(projectId)).toMatchObject({ kind: 'full', outcome: 'done', fetched: 0 })
+  sync.cloud.admin.resetRequests()
+  await syncNow(sync.app, projectId)
+  expect(sync.cloud.admin.requests().length).toBe(2)
+  expect(await sync.lastRun(projectId)).toMatchObject({ kind: 'incremental', outcome: 'done' })
+  sync.cloud.admin.createIssue('acme', empty, { summary: 'The first' })
+  await syncNow(sync.app, projectId)
+  expect(await sync.here(projectId)).toEqual(sync.there(empty))
+})
+
 test('words of a document are found, its JSON is not', async () => {
   sync = await CloudSync.start()
   const { projectId } = await sync.linked('MOD')

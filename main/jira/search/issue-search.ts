@@ -34,7 +34,7 @@ export interface PageQuery {
 }
 
 /** The searches of one scan over all issues of a project, by `created`, which never changes. */
-export interface FullScan {
+export interface FullSearch {
   /** Issues created at or after `anchor` (ms since 1970; 0 is the beginning); some a little older may come too. */
   jql(anchor: number): string
 }
@@ -70,7 +70,7 @@ export interface IssueSearch {
    * Asks Jira what the searches of a full scan depend on, and who it takes the caller for: an answer to nobody must never
    * pass for an empty project. Once per scan.
    */
-  beginFullScan(jiraProjectId: string, signal: AbortSignal): Promise<Result<FullScan>>
+  beginFullScan(jiraProjectId: string, signal: AbortSignal): Promise<Result<FullSearch>>
   /**
    * Issues changed since `from` (ms by Jira's clock), oldest change first.
    * @param now Jira's clock, as far as it is known.

@@ -48,16 +48,16 @@ export class CloudSync {
     this.app = await startTestApp({ ...appOptions(this.cloud, this.#options), folder, secrets })
   }
 
-  /** @returns the connection's id. */
-  async signIn(): Promise<string> {
-    const token = this.cloud.admin.createApiToken(anna)
+  /** A scoped token works through the gateway only. @returns the connection's id. */
+  async signIn(scoped = false): Promise<string> {
+    const token = this.cloud.admin.createApiToken(anna, { scoped })
     const site = this.cloud.sites[0]?.url ?? ''
     return must(await this.app.invoke('connections.signInWithApiToken', { site, email: anna, token })).id
   }
 
   /** Signs anna in and links one Jira project of acme, whose first sync begins. */
-  async linkTo(key: string): Promise<{ projectId: string; connectionId: string }> {
-    const connectionId = await this.signIn()
+  async linkTo(key: string, scoped = false): Promise<{ projectId: string; connectionId: string }> {
+    const connectionId = await this.signIn(scoped)
     const project = must(await this.app.invoke('projects.create', { name: `Project for ${key}` }))
     await this.addLink(project.id, connectionId, key)
     return { projectId: project.id, connectionId }
@@ -70,8 +70,8 @@ export class CloudSync {
   }
 
   /** As `linkTo`, and waits for the first sync. */
-  async linked(key: string): Promise<{ projectId: string; connectionId: string }> {
-    const made = await this.linkTo(key)
+  async linked(key: string, scoped = false): Promise<{ projectId: string; connectionId: string }> {
+    const made = await this.linkTo(key, scoped)
     await syncedOnce(this.app, made.projectId)
     return made
   }
