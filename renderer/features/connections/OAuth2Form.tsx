@@ -73,7 +73,7 @@ export function OAuth2Form({ target, onDone, onUse, onWaiting }: WaitingFormProp
             }
           />
         )}
-        <OAuth2Needs opened={!held} />
+        <OAuth2Needs opened={!held && !clientAtFault} />
         <TextInput
           label={t('oauth2.clientId')}
           value={clientId}

@@ -36,5 +36,7 @@ export function wayOut(target: SignInTarget, method: ServerMethod, code: Failure
   if (!hopeless[method].has(code)) return null
   const others = (code === 'sso-page' ? byBrowser : byEase).filter((one) => one !== method && isPossible(target, one))
   const recommended = target.methods.find((one) => one.recommended)?.method
-  return others.find((one) => one === recommended) ?? others[0] ?? null
+  // Signing in again: the way used before worked once.
+  const before = target.known?.method
+  return others.find((one) => one === recommended) ?? others.find((one) => one === before) ?? others[0] ?? null
 }

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { err, failure, ok, type FailureCode, type ServerMethod } from '../../../preload/contract/index.ts'
 import { wayOut } from '../../../renderer/features/connections/ways-out.ts'
-import { targetOfConnection } from '../../../renderer/features/connections/sign-in-target.ts'
+import { targetOfConnection, targetOfSite } from '../../../renderer/features/connections/sign-in-target.ts'
 import { emptyState, type FakeBridge } from './fake-bridge.ts'
 import { connection, site } from './fake-data.ts'
 import { button, renderApp, type Drawn } from './render-app.tsx'
@@ -157,7 +157,7 @@ describe('OAuth 2.0', () => {
 })
 
 describe('ways out', () => {
-  const target = targetOfConnection(connection('c1'), 'Jira')
+  const target = targetOfSite(site)
   const without = (...gone: ServerMethod[]) => ({
     ...target,
     methods: target.methods.map((one) => (gone.includes(one.method) ? { ...one, impossible: 'No.' } : one))
@@ -175,7 +175,7 @@ describe('ways out', () => {
     ['pat', 'tokens-unavailable', 'password'],
     ['pat', 'timed-out', null],
     ['oauth1', 'oauth-denied', null],
-    ['oauth2', 'oauth2-grant-ended', 'pat']
+    ['oauth2', 'oauth2-grant-ended', 'password']
   ])('%s, %s → %s', (method, code, expected) => {
     expect(wayOut(target, method, code)).toBe(expected)
   })
@@ -183,6 +183,8 @@ describe('ways out', () => {
   test('the recommended one comes first, an impossible one never, and the failed one is not offered', () => {
     expect(wayOut(recommending('oauth1'), 'password', 'basic-disabled')).toBe('oauth1')
     expect(wayOut(recommending('password'), 'password', 'basic-disabled')).toBe('pat')
+    const again = targetOfConnection(connection('c1', { method: 'oauth2' }), 'Jira')
+    expect(wayOut(again, 'pat', 'token-refused')).toBe('oauth2')
     expect(wayOut(without('pat', 'oauth1'), 'password', 'basic-disabled')).toBe('oauth2')
     expect(wayOut(without('pat', 'oauth1', 'oauth2'), 'password', 'basic-disabled')).toBeNull()
   })
