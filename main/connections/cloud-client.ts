@@ -42,7 +42,8 @@ export function createCloudClientService(deps: {
       source: own.ok && own.value ? 'settings' : built ? 'build' : 'none',
       clientId: client?.clientId ?? null,
       callbackUrl: redirectUrl(deps.callbackPort()),
-      scopes: [...cloudScopes]
+      // `offline_access` is asked for at sign-in; the console has no such permission to add.
+      scopes: cloudScopes.filter((scope) => scope !== 'offline_access')
     })
   }
 
