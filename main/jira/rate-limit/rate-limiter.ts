@@ -72,9 +72,10 @@ export function createRateLimiter(options: RateLimiterOptions = {}): RateLimiter
     note(turn, reply) {
       const at = now()
       const reading = readRateLimit(reply, at)
-      lineOf(turn.host).pace(reading)
       const longer = pauses.note(turn, reading, at)
       if (reply.status < 500 && !reading.refused) pauses.answered(turn, at)
+      // After the pause is known: a faster pace lets through who waits.
+      lineOf(turn.host).pace(reading)
       // A client's quota stops it on every host, also what waits there.
       if (longer) for (const line of lines.values()) line.look()
     },

@@ -135,6 +135,6 @@ test('never more than agreed at once, nothing during a pause, in order; and ever
         expect(fresh.every(({ state }) => state === 'admitted')).toBe(true)
       }
     ),
-    { numRuns: 300 }
+    { numRuns: 1_000 }
   )
 })

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { createPauses } from '../../../main/jira/rate-limit/pauses.ts'
 import { maxAtOnce } from '../../../main/jira/rate-limit/rate-limiter.ts'
@@ -70,6 +71,7 @@ describe('places', () => {
     const first = ask({ signal: stop.signal })
     const second = ask()
     await settled()
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([])
     stop.abort()
     await settled()
     expect(states([first, second])).toEqual(['admitted', 'waiting'])
@@ -85,10 +87,12 @@ describe('pauses', () => {
     limiter.note(usualTurn, reply(429, { 'retry-after': '5' }))
     const asked = [ask({ bucket: 'GET /project' }), ask({ client: 'app' })]
     await clock.pass(4_999)
-    expect(states(asked)).toEqual(['waiting', 'waiting'])
+    asked.push(ask())
+    await settled()
+    expect(states(asked)).toEqual(['waiting', 'waiting', 'waiting'])
     expect(limiter.throttledUntil(usualTurn.host)).toBe(startedAt + 5_000)
     await clock.pass(1)
-    expect(states(asked)).toEqual(['admitted', 'admitted'])
+    expect(states(asked)).toEqual(['admitted', 'admitted', 'admitted'])
     expect(limiter.throttledUntil(usualTurn.host)).toBeNull()
   })
 
@@ -167,11 +171,14 @@ describe('pauses', () => {
 
   test('end when the computer’s clock is set back', async () => {
     const { ask, clock, limiter } = limiterForTest()
+    limiter.note(usualTurn, reply(200, bucketHeaders(0)))
+    const before = ask()
+    await settled()
     limiter.note(usualTurn, reply(429, { 'retry-after': '20' }))
     clock.set(startedAt - 86_400_000)
-    const asked = ask()
+    const after = ask()
     await settled()
-    expect(asked.state).toBe('admitted')
+    expect(states([before, after])).toEqual(['admitted', 'admitted'])
   })
 })
 
@@ -203,6 +210,21 @@ describe('where Jira does not say how long', () => {
   })
 })
 
+test('being refused for another reason is no answer, and ends no series', async () => {
+  const { ask, clock, limiter } = limiterForTest()
+  const burst = { 'ratelimit-reason': 'jira-burst-based' }
+  limiter.note(usualTurn, reply(429, burst))
+  await clock.pass(2_000)
+  limiter.note(usualTurn, reply(429, { 'retry-after': '1' }))
+  await clock.pass(1_000)
+  limiter.note(usualTurn, reply(429, burst))
+  const asked = ask()
+  await clock.pass(3_999)
+  expect(asked.state).toBe('waiting')
+  await clock.pass(1)
+  expect(asked.state).toBe('admitted')
+})
+
 describe('before anything is refused', () => {
   test('the last tokens of a bucket are spread over the time in which new ones come', async () => {
     const { ask, clock, limiter } = limiterForTest()
@@ -217,6 +239,16 @@ describe('before anything is refused', () => {
     limiter.note(usualTurn, reply(200, bucketHeaders(40)))
     await settled()
     expect(states(asked)).toEqual(['admitted', 'admitted', 'admitted'])
+  })
+
+  test('a refusal that tells no bucket lets nobody through who waited for a token', async () => {
+    const { ask, limiter } = limiterForTest()
+    limiter.note(usualTurn, reply(200, bucketHeaders(0)))
+    const asked = many(2, ask)
+    await settled()
+    limiter.note(usualTurn, reply(429))
+    await settled()
+    expect(states(asked)).toEqual(['admitted', 'waiting'])
   })
 
   test('an empty bucket is left alone until it is filled', async () => {
