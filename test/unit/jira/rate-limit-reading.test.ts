@@ -64,6 +64,11 @@ describe('what Cloud says', () => {
     }
   )
 
+  test('a reset that is over says nothing: cut off at the minute, it is earlier than meant', () => {
+    const sent = { date: 'Wed, 25 Nov 2026 04:00:30 GMT' }
+    expect(read(429, { ...sent, 'x-ratelimit-reset': '2026-11-25T04:00Z' }).retryAfterMs).toBeNull()
+  })
+
   test('Retry-After goes before the reset, the reset before the structured header', () => {
     const structured = { ratelimit: '"global-app-quota";r=0;t=50' }
     const reset = { ...structured, 'x-ratelimit-reset': '2026-11-25T04:02Z' }
