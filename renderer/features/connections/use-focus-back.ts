@@ -22,7 +22,11 @@ export function useFocusBack(state: SignInFlowState, target: Target, options: Fo
     const was = before.current
     before.current = state.at
     if (state.at !== 'idle' || was === 'idle') return
-    if (failed && afterFailure) afterFailure.current?.focus()
-    else if (was === 'waiting' || document.activeElement === document.body) target.current?.focus()
+    // A moment later: what had made room for the waiting comes back too, and would push the field out of view.
+    const frame = requestAnimationFrame(() => {
+      if (failed && afterFailure) afterFailure.current?.focus()
+      else if (was === 'waiting' || document.activeElement === document.body) target.current?.focus()
+    })
+    return () => cancelAnimationFrame(frame)
   }, [state.at, failed, target, afterFailure])
 }

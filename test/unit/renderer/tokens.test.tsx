@@ -149,7 +149,7 @@ describe('OAuth 2.0', () => {
     await user.click(screen.getByRole('button', { name: 'Log in to Jira' }))
     const open = await button('Open Settings')
     // The secret was sent and is gone: it is what has to be entered again.
-    expect(document.activeElement).toBe(screen.getByLabelText('Client secret'))
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Client secret')))
     await user.click(open)
     expect(await screen.findByRole('textbox', { name: 'Port for sign-ins' })).toBeTruthy()
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'OAuth 2.0 sign-ins' }))
