@@ -10,11 +10,16 @@ import { leftOver, toConnection } from './connection-record.ts'
 import { forget } from './establish.ts'
 import { redirectUrl } from './loopback-listener.ts'
 import { createServerSignIn, type ServerSignInDeps } from './server-sign-in.ts'
+import { standingFailure } from './standing-failure.ts'
 import { statusAfter } from './status.ts'
 
 export interface ConnectionDeps extends ServerSignInDeps, CloudSignInDeps {
   readonly callbackPort: () => number
 }
+
+/** Whoever looks in between does not know of the schedule: what was planned stays, while nothing has changed. */
+const stillPlanned = ({ status, nextTryAt }: ConnectionRecord, now: ConnectionRecord['status']): number | null =>
+  status === now && nextTryAt !== null && nextTryAt > Date.now() ? nextTryAt : null
 
 export type ConnectionService = ReturnType<typeof createConnectionService>
 
@@ -48,7 +53,7 @@ export function createConnectionService(deps: ConnectionDeps) {
       failure: outcome,
       // Jira answered and knows the user: the connection as such is good.
       lastSuccessAt: outcome === null || status === 'limited' ? Date.now() : found.value.lastSuccessAt,
-      nextTryAt: (outcome && retryAtOf(outcome, Date.now())) ?? nextTryAt
+      nextTryAt: (outcome && retryAtOf(outcome, Date.now())) ?? nextTryAt ?? stillPlanned(found.value, status)
     })
     deps.changed()
     return saved
@@ -98,7 +103,7 @@ export function createConnectionService(deps: ConnectionDeps) {
       if (found.value.failure?.code === 'password-wrong') return ok(toConnection(found.value))
       const client = await clientFor(deps, found.value)
       const me = client.ok ? await readMyself(client.value) : client
-      const reported = await report(id, me.ok ? null : me.failure)
+      const reported = await report(id, me.ok ? await standingFailure(store, id) : me.failure)
       return reported.ok ? ok(toConnection(reported.value)) : reported
     },
 

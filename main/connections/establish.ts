@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../preload/contract/failures/failure.t
 import type { Myself } from '../jira/schemas.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { ConnectionRecord, StoreClient } from '../store/api.ts'
-import { leftOver, secretsOf, toConnection } from './connection-record.ts'
+import { leftOver, toConnection, type SecretEntry } from './connection-record.ts'
 import type { OAuth2Grants } from './oauth2-grants.ts'
 
 export interface SignedIn {
@@ -118,7 +118,7 @@ async function heal(deps: Establishing, renewed: ConnectionRecord, all: readonly
 /** Removes keychain entries that nobody needs. A keychain that does not answer leaves them: they are of no use to anyone. */
 export async function forget(
   { secrets, grants }: Pick<Establishing, 'secrets' | 'grants'>,
-  entries: ReturnType<typeof secretsOf>
+  entries: readonly SecretEntry[]
 ): Promise<Result<null>> {
   for (const { kind, id } of entries) {
     const removed = await secrets.remove(kind, id)

@@ -5,7 +5,7 @@ import type { ConnectionService } from '../connections/connection-service.ts'
 import { explainNoProjects, listVisibleProjects, type VisibleProject } from '../jira/projects.ts'
 import { searchOf } from '../jira/search/search.ts'
 import type { StoreClient } from '../store/api.ts'
-import { standingFailure } from '../sync/standing-failure.ts'
+import { standingFailure } from '../connections/standing-failure.ts'
 import { fittingProjects } from './reply-size.ts'
 
 /** Typing in the search box asks this list, not Jira, again and again. */

@@ -14,7 +14,7 @@ import type { StoreClient } from '../store/api.ts'
 import type { CensusMemory } from './census.ts'
 import { dueAt, nextSyncAt } from './schedule.ts'
 import { runLink } from './run.ts'
-import { standingFailure } from './standing-failure.ts'
+import { standingFailure } from '../connections/standing-failure.ts'
 
 export interface SyncDeps {
   readonly store: StoreClient
