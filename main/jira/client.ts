@@ -68,7 +68,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
   const apiUrl = options.apiUrl ?? siteUrl
   const { host } = new URL(siteUrl)
   /** One Cloud site is one tenant, whichever of its two addresses is used. */
-  const budget = product === 'cloud' ? apiUrl : new URL(apiUrl).host
+  const budget = product === 'cloud' ? siteUrl : new URL(apiUrl).host
   let requests = 0
 
   const exchange = async (request: TransportRequest, bucket: string): Promise<Result<TransportReply>> => {

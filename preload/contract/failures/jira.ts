@@ -33,7 +33,7 @@ export const jiraFailures = {
   },
   'rate-limited': {
     title: 'Jira asks us to slow down',
-    cause: '{host} answered 429; the next try may be in {seconds} seconds.',
+    cause: '{host} limits how much may be asked of it; the next try may be in {seconds} seconds.',
     remedy: 'Nothing to do: AtTrack waits and goes on by itself.',
     retry: 'later',
     source: 'Adjusting your code for rate limiting, Atlassian'
