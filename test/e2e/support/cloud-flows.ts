@@ -144,11 +144,18 @@ export const signInWithApiToken = async (page: Page, site: string, entry: TokenE
   await form.getByRole('button', { name: 'Log in', exact: true }).click()
 }
 
-/** *Check connection*; resolves when the app is done with it. @returns the connection's list item */
+/** *Check connection*; resolves when the app says what came of it. @returns the connection's list item */
 export const checkConnection = async (page: Page, host: string): Promise<Locator> => {
   const item = await connectionItem(page, host)
+  const before = (await page.locator('[data-announcer]').textContent()) ?? ''
   await item.getByRole('button', { name: 'Check connection' }).click()
-  await item.locator('button[data-loading]').waitFor({ state: 'detached' })
+  await page.waitForFunction(
+    ([old, start]) => {
+      const now = document.querySelector('[data-announcer]')?.textContent ?? ''
+      return now !== old && now.includes(start)
+    },
+    [before, `Checked: ${host}`] as const
+  )
   return item
 }
 
