@@ -10,8 +10,8 @@ const libraries = [
   ['libgbm1'],
   ['libasound2', 'libasound2t64']
 ]
-/** For running without a desktop: a display, a session bus and a keychain. */
-const desktop = [['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring']]
+/** For running without a desktop: a display, a session bus, a keychain, and a say in which authorities are trusted. */
+const desktop = [['xvfb'], ['xauth'], ['dbus'], ['gnome-keyring'], ['libnss3-tools']]
 
 /** @param {string[][]} wanted */
 const missing = async (wanted) => {

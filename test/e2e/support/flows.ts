@@ -1,5 +1,6 @@
 /** What a person does in the app, step by step, by the words on the screen (the user manual's words). */
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
+import type { PracticeJira } from '../../jira/index.ts'
 
 export const navigate = (page: Page, name: 'Projects' | 'Connections' | 'Members' | 'Settings'): Promise<void> =>
   page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
@@ -45,8 +46,13 @@ export interface Account {
   readonly password: string
 }
 
-const chooseMethod = (page: Page, name: 'Login and password' | 'OAuth 1.0'): Promise<void> =>
-  page.getByRole('dialog').getByRole('radio', { name }).check()
+type ServerMethodName = 'Login and password' | 'OAuth 1.0' | 'Personal access token' | 'OAuth 2.0'
+
+/** At the choice of how to sign in: the radio button of a method. */
+export const methodRadio = (page: Page, name: ServerMethodName): Locator =>
+  page.getByRole('dialog').getByRole('radio', { name })
+
+const chooseMethod = (page: Page, name: ServerMethodName): Promise<void> => methodRadio(page, name).check()
 
 /** At the choice of how to sign in: *Login and password*. Does not wait for the outcome. */
 export const signInWithPassword = async (page: Page, { username, password }: Account): Promise<void> => {
@@ -81,30 +87,98 @@ export const readApplicationLink = async (page: Page): Promise<ApplicationLinkVa
   return values
 }
 
-/** At the choice of how to sign in: *OAuth 1.0*, then through Jira's own pages in the window that opens. */
-export const signInWithOAuth1 = async (
-  app: ElectronApplication,
-  page: Page,
+/** Called with each of Jira's own pages, before it is answered. */
+type OnPage = (window: Page, name: string) => Promise<void>
+
+const noPicture: OnPage = async () => {}
+
+/** On Jira's own pages, wherever they are shown: logs in, and answers the question for access. */
+export const answerJira = async (
+  jira: Page,
   { username, password }: Account,
-  onPage: (window: Page, name: string) => Promise<void> = async () => {}
+  button: 'Allow' | 'Deny' = 'Allow',
+  onPage: OnPage = noPicture
 ): Promise<void> => {
-  await chooseMethod(page, 'OAuth 1.0')
-  const opened = app.waitForEvent('window')
-  await page.getByRole('dialog').getByRole('button', { name: 'Log in to Jira', exact: true }).click()
-  const jira = await opened
   await jira.getByLabel('Username').fill(username)
   await jira.getByLabel('Password').fill(password)
   await onPage(jira, 'jira-login')
   await jira.getByRole('button', { name: 'Log In' }).click()
-  const allow = jira.getByRole('button', { name: 'Allow', exact: true })
-  await allow.waitFor()
+  const answer = jira.getByRole('button', { name: button, exact: true })
+  await answer.waitFor()
   await onPage(jira, 'jira-allow')
-  const closed = jira.waitForEvent('close')
-  // The window closes itself at the callback address, sometimes before the click has returned.
-  await allow.click({ noWaitAfter: true }).catch((error: Error) => {
+  // The app's window closes itself at the callback address, sometimes before the click has returned.
+  await answer.click({ noWaitAfter: true }).catch((error: Error) => {
     if (!jira.isClosed()) throw error
   })
-  if (!jira.isClosed()) await closed
+}
+
+/** *Log in to Jira* in the dialog, then through Jira's own pages in the window that opens. */
+const throughJirasWindow = async (
+  app: ElectronApplication,
+  page: Page,
+  account: Account,
+  onPage: OnPage = noPicture
+): Promise<void> => {
+  const opened = app.waitForEvent('window')
+  await page.getByRole('dialog').getByRole('button', { name: 'Log in to Jira', exact: true }).click()
+  const jira = await opened
+  const closed = jira.waitForEvent('close')
+  await answerJira(jira, account, 'Allow', onPage)
+  await closed
+}
+
+/** At the choice of how to sign in: *OAuth 1.0*, then through Jira's own pages in the window that opens. */
+export const signInWithOAuth1 = async (
+  app: ElectronApplication,
+  page: Page,
+  account: Account,
+  onPage: OnPage = noPicture
+): Promise<void> => {
+  await chooseMethod(page, 'OAuth 1.0')
+  await throughJirasWindow(app, page, account, onPage)
+}
+
+/** What Jira shows of an incoming link. */
+export interface OAuth2LinkValues {
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** At the choice of how to sign in: *OAuth 2.0*. @returns the redirect URL to register */
+export const readRedirectUrl = async (page: Page): Promise<string> => {
+  await chooseMethod(page, 'OAuth 2.0')
+  return page.getByRole('dialog').getByRole('textbox', { name: 'Redirect URL' }).inputValue()
+}
+
+/** At *OAuth 2.0*: enters the link's values. */
+export const enterOAuth2Link = async (page: Page, { clientId, clientSecret }: OAuth2LinkValues): Promise<void> => {
+  await chooseMethod(page, 'OAuth 2.0')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox', { name: 'Client ID' }).fill(clientId)
+  await dialog.getByLabel('Client secret', { exact: true }).fill(clientSecret)
+}
+
+/** At *OAuth 2.0* with the link's values entered: through Jira's own pages in the window that opens. */
+export const signInWithOAuth2 = throughJirasWindow
+
+/** At the choice of how to sign in: *Personal access token*. Does not wait for the outcome.
+ * @param expiresOn `2027-01-31`; left empty when absent */
+export const signInWithToken = async (page: Page, token: string, expiresOn = ''): Promise<void> => {
+  await chooseMethod(page, 'Personal access token')
+  const dialog = page.getByRole('dialog')
+  // The radio button and the field have the same name.
+  await dialog.getByLabel('Personal access token', { exact: true }).and(page.locator('[type=password]')).fill(token)
+  if (expiresOn !== '') await dialog.getByLabel('Expires on').fill(expiresOn)
+  await dialog.getByRole('button', { name: 'Log in', exact: true }).click()
+}
+
+/** The connection's button *Sign in again*. @returns the dialog it opens */
+export const openSignInAgain = async (page: Page, host: string): Promise<Locator> => {
+  await openTab(page, 'Overview')
+  await (await connectionItem(page, host)).getByRole('button', { name: 'Sign in again' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' })
+  await dialog.waitFor()
+  return dialog
 }
 
 /** The list item of a connection, once it is there.
@@ -150,4 +224,34 @@ export const waitForTasks = async (page: Page, count: number, timeout = 30_000):
     await page.waitForTimeout(100)
   }
   throw new Error(`${rows} tasks after ${timeout / 1000} s, expected ${count}`)
+}
+
+/** *Tasks* → *Sync now*, and waits until Jira was asked and the sync is over. */
+export const syncNow = async (page: Page, jira: PracticeJira): Promise<void> => {
+  await openTab(page, 'Tasks')
+  const asked = jira.admin.requests().length
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  const deadline = Date.now() + 15_000
+  while (jira.admin.requests().length === asked) {
+    if (Date.now() > deadline) throw new Error('no request after Sync now')
+    await page.waitForTimeout(50)
+  }
+  await page.getByRole('button', { name: 'Sync now' }).waitFor({ timeout: 20_000 })
+}
+
+/** Searches for pages of a project as a whole since the log was reset; an incremental sync makes none. */
+export const wholeScans = (jira: PracticeJira): string[] =>
+  jira.admin
+    .requests()
+    .filter((one) => one.path.endsWith('/search') && /summary/.test(one.query) && !/updated/.test(one.query))
+    .map((one) => one.query)
+
+/** *Search tasks*. @returns the first row found */
+export const findTask = async (page: Page, text: string): Promise<Locator> => {
+  await page
+    .getByRole('textbox', { name: 'Search tasks' })
+    .or(page.getByRole('searchbox', { name: 'Search tasks' }))
+    .first()
+    .fill(text)
+  return taskGrid(page).getByRole('row').nth(1)
 }
