@@ -1,6 +1,6 @@
 /** Signing in to Jira Cloud: on Atlassian's page, with a choice among the account's sites, or with an API token. */
 import type { ChannelOutput, CheckedInput, Connection, StartedSignIn } from '../../preload/contract/index.ts'
-import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { err, fail, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
 import { apiTokenCredential } from '../jira/auth/api-token.ts'
 import { cloudServer } from '../jira/auth/oauth2-cloud.ts'
 import { oauth2Credential } from '../jira/auth/oauth2.ts'
@@ -9,6 +9,7 @@ import { gatewayUrl } from '../jira/cloud/atlassian.ts'
 import { accessibleSites, cloudIdOf, findCloudSite, siteAddress, type AccessibleSite } from '../jira/cloud/sites.ts'
 import { readMyself } from '../jira/myself.ts'
 import type { Myself } from '../jira/schemas.ts'
+import { findSite } from '../jira/site/find-site.ts'
 import type { ConnectionRecord, StoreClient } from '../store/api.ts'
 import { clientWith, type ClientDeps } from './clients.ts'
 import type { CloudClientService } from './cloud-client.ts'
@@ -124,6 +125,14 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
     return scoped.ok || scoped.failure.code === 'cloud-scope-missing' ? scoped : direct
   }
 
+  /** What is no Cloud site may be a Jira that a company runs itself, also below a context path: then that is said. */
+  const asServer = async (typed: string, why: Failure): Promise<Result<never> | null> => {
+    if (why.code !== 'cloud-site-not-found') return null
+    const found = await findSite(transport, typed)
+    if (!found.ok) return null
+    return fail('not-cloud', { host: new URL(found.value.url).host, version: found.value.version }, { field: 'site' })
+  }
+
   return {
     async start({ via, connectionId }: CheckedInput<'connections.startCloud'>): Promise<Result<StartedSignIn>> {
       const client = await deps.cloudClient.client()
@@ -192,7 +201,7 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
       const address = siteAddress(input.site)
       if (!address.ok) return address
       const site = await findCloudSite(transport, address.value)
-      if (!site.ok) return site
+      if (!site.ok) return (await asServer(input.site, site.failure)) ?? site
       const signedIn = await signInWith(site.value.url, input.email, token.value)
       if (!signedIn.ok) return err({ ...signedIn.failure, field: 'token' })
       const { apiUrl, cloudId, me } = signedIn.value

@@ -1,6 +1,7 @@
 /** Jira Cloud: Atlassian's page and its sites, rotating refresh tokens, API tokens – against the practice Cloud. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Connection } from '../../preload/contract/index.ts'
+import { startPracticeJira } from '../jira/index.ts'
 import { startPracticeCloud, type PracticeCloud } from '../jira/cloud/index.ts'
 import { openBrowser } from './support/browser.ts'
 import { codeOf, memorySecrets, must, startTestApp, type TestApp } from './support/test-app.ts'
@@ -271,4 +272,11 @@ test('from an API token to the sign-in on Atlassian’s page in place: the conne
 
 test('the server version’s address field knows a Cloud site, and the other way round', async () => {
   expect(codeOf(await app.invoke('connections.findSite', { address: site('acme').url }))).toBe('is-cloud')
+  const jira = await startPracticeJira({ projects: false })
+  try {
+    for (const address of [jira.url, `${jira.url}/browse/MOD-1`])
+      expect(codeOf(await withToken('x', { site: address }))).toBe('not-cloud')
+  } finally {
+    await jira.close()
+  }
 })

@@ -21,7 +21,7 @@ export const signInFailures = {
     title: 'This Jira does not allow login and password for apps',
     cause: 'Basic authentication is switched off at {host} (the default since Jira 11).',
     remedy:
-      'Sign in with OAuth 1.0 instead, or ask a Jira administrator to allow it under System → Authentication methods.',
+      'Sign in another way – with a personal access token or OAuth –, or ask a Jira administrator to allow it under System → Authentication methods.',
     retry: 'after-remedy',
     source: 'Disabling basic authentication, Atlassian Support'
   },

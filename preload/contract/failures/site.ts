@@ -34,7 +34,7 @@ export const siteFailures = {
     title: 'A sign-in page answers instead of Jira',
     cause: 'A single sign-on gateway stands before Jira and answered with a page ({answer}).',
     remedy:
-      'Ask whoever runs it to let /rest and /plugins/servlet/oauth through to Jira, or sign in with OAuth 1.0 in your browser.',
+      'Ask whoever runs it to let /rest and /plugins/servlet/oauth through to Jira; a personal access token or OAuth then works.',
     retry: 'after-remedy',
     source: 'failures seen in public trackers: 200 text/html in place of JSON'
   },
