@@ -57,7 +57,8 @@ export const cloud = {
   saveTitle: 'API token',
   saveHint: 'Before you choose a project, AtTrack asks for an API token of {{user}}. Make one on the page of your',
   replaceHint: 'The new token must be {{user}}’s. Make one on the page of your',
-  saveWhy: 'With it AtTrack can go on when the sign-in at Atlassian is not renewed. It is kept in the keychain.',
+  saveWhy:
+    'With it AtTrack’s requests do not count against the hourly limit that all its users share at Atlassian. It is kept in the keychain.',
   save: 'Save token',
   saved: 'The API token was saved.',
   goOn: 'Go on without a token'
