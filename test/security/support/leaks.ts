@@ -1,0 +1,70 @@
+/** Looks for secrets in every place a running app could leave them, other than its files; and what the keychain holds. */
+import { readFileSync, readdirSync } from 'node:fs'
+import keytar from 'keytar'
+import type { ElectronApplication, Page } from 'playwright-core'
+
+/** Secrets by what they are; that is all a failing test shows of them. */
+export type Secrets = Readonly<Record<string, string>>
+
+export interface HeldSecret {
+  /** What it is for: `pat`, `oauth2-grant`, … */
+  readonly kind: string
+  readonly secret: string
+}
+
+/** @returns what reads the keychain's entries of the app, without those that were there already */
+export const watchKeychain = async (): Promise<() => Promise<HeldSecret[]>> => {
+  const held = () => keytar.findCredentials('AtTrack')
+  const earlier = new Set((await held()).map((one) => one.account))
+  return async () =>
+    (await held())
+      .filter(({ account }) => !earlier.has(account))
+      .map(({ account, password }) => ({ kind: account.split(':')[0] ?? '', secret: password }))
+}
+
+/** Collects what the app prints, from now on. @returns what reads it */
+export const listenToOutput = (app: ElectronApplication): (() => string) => {
+  let output = ''
+  app.process().stdout?.on('data', (data) => (output += String(data)))
+  app.process().stderr?.on('data', (data) => (output += String(data)))
+  return () => output
+}
+
+/** The page with all it holds: what it stores, what it shows, what is in its fields. */
+const pageTexts = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const fields = [...document.querySelectorAll('input, textarea')].map((one) => (one as HTMLInputElement).value)
+    const stored = [{ ...localStorage }, { ...sessionStorage }, await indexedDB.databases(), document.cookie]
+    return JSON.stringify([stored, fields, location.href, document.documentElement.outerHTML])
+  })
+
+/** Command lines of the app's processes, as any user of the computer can read them. Linux. */
+const processArguments = (userData: string): string =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')]
+      } catch {
+        // Over by now.
+        return []
+      }
+    })
+    .filter((line) => line.includes(userData) || line.includes('electron'))
+    .join('\n')
+
+/** @returns `what in where` for each secret found; never the secret itself */
+export const leaksOf = async (
+  running: { readonly page: Page; readonly userData: string },
+  output: string,
+  secrets: Secrets
+): Promise<string[]> => {
+  const processes = processArguments(running.userData)
+  if (!processes.includes('electron')) throw new Error('the processes of the app were not found')
+  const places = { page: await pageTexts(running.page), 'process arguments': processes, output }
+  return Object.entries(secrets).flatMap(([what, secret]) =>
+    Object.entries(places)
+      .filter(([, text]) => text.includes(secret))
+      .map(([where]) => `${what} in ${where}`)
+  )
+}
