@@ -6,9 +6,11 @@ import { exactDay, useNow } from '../../ui/time.tsx'
 
 type Expiry = NonNullable<Connection['expiry']>
 
-/** The warning to show; none when all is well, or when the connection's failure says it already. */
+/** The warning to show; none when all is well, or when the connection's failure says it, or worse, already. */
 export function expiryToShow({ expiry, failure, status }: Connection): Expiry | null {
   if (!expiry || expiry.stage === 'fine') return null
+  // A token that was refused ends in ten days no more.
+  if (status === 'token-required' && expiry.stage !== 'expired') return null
   return failure?.code === 'token-expired' && status !== 'connected' ? null : expiry
 }
 

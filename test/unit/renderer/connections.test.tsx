@@ -140,6 +140,21 @@ describe('a token that ends', () => {
     expect(standingOut(row)).toEqual(['Enter a new token'])
   })
 
+  test('one that was refused is spoken of as that: when it would have ended is of no interest', async () => {
+    show(
+      connection('c1', {
+        method: 'api-token',
+        status: 'token-required',
+        action: 'enter-token',
+        failure: failure('cloud-token-refused', { host: 'acme.atlassian.net', email: 'anna@example.com' }),
+        expiry: { at: at(10), stage: 'soon' }
+      })
+    )
+    const row = await item()
+    expect(row.textContent).not.toContain('The token expires')
+    expect(standingOut(row)).toEqual(['Enter a new token'])
+  })
+
   test('the new one is entered in place: the form of that way, the connection stays', async () => {
     const { user, asked } = show(connection('c1', { method: 'pat', expiry: { at: at(3), stage: 'urgent' } }))
     await user.click(await button('Enter a new token'))
