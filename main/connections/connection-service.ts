@@ -11,7 +11,7 @@ import { forget } from './establish.ts'
 import { redirectUrl } from './loopback-listener.ts'
 import { createServerSignIn, type ServerSignInDeps } from './server-sign-in.ts'
 import { standingFailure } from './standing-failure.ts'
-import { statusAfter } from './status.ts'
+import { needsPerson, statusAfter } from './status.ts'
 
 export interface ConnectionDeps extends ServerSignInDeps, CloudSignInDeps {
   readonly callbackPort: () => number
@@ -36,7 +36,8 @@ export function createConnectionService(deps: ConnectionDeps) {
 
   /**
    * Records how a connection fares: after every check and every sync.
-   * @param nextTryAt ms since 1970; for a throttled connection what Jira said counts instead.
+   * @param nextTryAt ms since 1970; for a throttled connection what Jira said counts instead, and where a person has
+   * to do something first there is none.
    */
   const report = async (
     id: string,
@@ -53,7 +54,9 @@ export function createConnectionService(deps: ConnectionDeps) {
       failure: outcome,
       // Jira answered and knows the user: the connection as such is good.
       lastSuccessAt: outcome === null || status === 'limited' ? Date.now() : found.value.lastSuccessAt,
-      nextTryAt: (outcome && retryAtOf(outcome, Date.now())) ?? nextTryAt ?? stillPlanned(found.value, status)
+      nextTryAt: needsPerson(status)
+        ? null
+        : ((outcome && retryAtOf(outcome, Date.now())) ?? nextTryAt ?? stillPlanned(found.value, status))
     })
     deps.changed()
     return saved

@@ -54,7 +54,10 @@ export function createSyncService(deps: SyncDeps) {
   const describe = async (link: ProjectLink, throttled: Throttled): Promise<Result<LinkSync>> => {
     const last = await store.lastRun({ linkId: link.id })
     if (!last.ok) return last
-    return ok(toLinkSync(link, last.value, due(link, last.value, throttled)))
+    // Nothing is sent by itself until somebody has signed in or entered a token: no time to announce.
+    const connection = link.connectionId ? await connections.load(link.connectionId) : null
+    const waits = connection?.ok === true && needsPerson(connection.value.status)
+    return ok(toLinkSync(link, last.value, waits ? null : due(link, last.value, throttled)))
   }
   const due = (link: ProjectLink, lastRun: SyncRun | null, throttled: Throttled): number | null =>
     dueAt({

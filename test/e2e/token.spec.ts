@@ -10,6 +10,7 @@ import {
   availableConnections,
   connectionItem,
   findTask,
+  jiraIntegration,
   linkProject,
   methodRadio,
   newProject,
@@ -198,6 +199,9 @@ test('revoked: Token required; a new token in place goes on where the old one en
   await openTab(page, 'Overview')
   const connection = await connectionItem(page, hostOf())
   await expect(connection).toContainText('Token required')
+  // Nothing is tried by itself any more, and nothing says so.
+  await expect(connection).not.toContainText('next try')
+  await expect(jiraIntegration(page)).not.toContainText('next in')
   await pictures.take(page, 'token-required')
 
   await connection.getByRole('button', { name: 'Enter a new token' }).click()

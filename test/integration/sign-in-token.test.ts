@@ -55,13 +55,18 @@ describe('a personal access token', () => {
     await syncNow(app, projectId)
     expect(must(await app.invoke('tasks.list', { projectId })).total).toBe(jira.admin.issues('DAEMON').length)
     jira.admin.revokeToken(made.id)
+    await syncNow(app, projectId)
     expect(await check(connectionId)).toMatchObject({
       status: 'token-required',
+      nextTryAt: null,
       action: 'enter-token',
       failure: { code: 'token-refused' }
     })
-    await syncNow(app, projectId)
+    const [waiting] = await syncNow(app, projectId)
     expect(must(await app.invoke('tasks.list', { projectId })).total).toBe(jira.admin.issues('DAEMON').length)
+    // Nothing is tried until a person has acted, and no time is announced for it.
+    expect(waiting?.nextSyncAt).toBeNull()
+    expect(must(await app.invoke('connections.list', {})).connections[0]?.nextTryAt).toBeNull()
     const renewed = must(await signIn(jira.admin.createToken('anna').rawToken, { connectionId }))
     expect(renewed).toMatchObject({ id: connectionId, method: 'pat', status: 'connected' })
     const [link] = await syncNow(app, projectId)
