@@ -1,7 +1,6 @@
 /** After the whole flow no secret is anywhere but in the keychain. */
-import { readFileSync, readdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
-import keytar from 'keytar'
 import { filesContaining } from '../e2e/support/files.ts'
 import {
   addServerAccount,
@@ -16,19 +15,18 @@ import {
 } from '../e2e/support/flows.ts'
 import { launchApp } from '../e2e/support/launchApp.ts'
 import { startPracticeJira } from '../jira/index.ts'
+import { leaksOf, listenToOutput, watchKeychain } from './support/leaks.ts'
 
 const anna = { username: 'anna', password: 'anna-password' }
 
 test('password, token, verifier and private key are in no file, log, page storage or process argument', async () => {
   test.skip(process.platform !== 'linux', 'reads process arguments from /proc')
   const jira = await startPracticeJira({ version: '10.3' })
-  const before = new Set((await keytar.findCredentials('AtTrack')).map((one) => one.account))
+  const keychain = await watchKeychain()
   const running = await launchApp()
   const { page, app, userData } = running
   const { host } = new URL(jira.url)
-  let output = ''
-  app.process().stdout?.on('data', (data) => (output += String(data)))
-  app.process().stderr?.on('data', (data) => (output += String(data)))
+  const output = listenToOutput(app)
 
   await newProject(page, 'Canary')
   await addServerAccount(page, jira.url)
@@ -49,13 +47,11 @@ test('password, token, verifier and private key are in no file, log, page storag
   await openTab(page, 'Overview')
 
   // What must not be found, from the two places that may know it: the keychain and Jira itself.
-  const held = (await keytar.findCredentials('AtTrack')).filter((one) => !before.has(one.account))
-  expect(held.map((one) => one.account.split(':')[0]).sort()).toEqual(['oauth1-key', 'oauth1-token', 'password'])
-  const token = JSON.parse(held.find((one) => one.account.startsWith('oauth1-token'))?.password ?? '{}') as {
-    token: string
-    sessionHandle: string
-  }
-  const privateKey = held.find((one) => one.account.startsWith('oauth1-key'))?.password ?? ''
+  const held = await keychain()
+  expect(held.map(({ kind }) => kind).sort()).toEqual(['oauth1-key', 'oauth1-token', 'password'])
+  const secretOf = (wanted: string): string => held.find(({ kind }) => kind === wanted)?.secret ?? ''
+  const token = JSON.parse(secretOf('oauth1-token')) as { token: string; sessionHandle: string }
+  const privateKey = secretOf('oauth1-key')
   expect(token.token.length).toBeGreaterThan(8)
   expect(privateKey.length).toBeGreaterThan(1000)
   expect(verifiers.length).toBeGreaterThan(0)
@@ -70,36 +66,8 @@ test('password, token, verifier and private key are in no file, log, page storag
     'PRIVATE KEY'
   ]
 
-  const stored = await page.evaluate(async () => {
-    const databases = await indexedDB.databases()
-    return JSON.stringify([
-      { ...localStorage },
-      { ...sessionStorage },
-      databases,
-      document.cookie,
-      document.documentElement.outerHTML
-    ])
-  })
-  const inputs = await page.evaluate(() => [...document.querySelectorAll('input')].map((one) => one.value).join('\n'))
-  const root = app.process().pid ?? 0
-  const processes = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => {
-      try {
-        return [readFileSync(`/proc/${pid}/cmdline`, 'utf8')]
-      } catch {
-        return []
-      }
-    })
-  expect(root).toBeGreaterThan(0)
-  const own = processes.filter((line) => line.includes(userData) || line.includes('electron')).join('\n')
-  expect(own).toContain('electron')
-  for (const canary of [...canaries, ...verifiers]) {
-    expect(stored.includes(canary), 'page storage').toBe(false)
-    expect(inputs.includes(canary), 'form fields').toBe(false)
-    expect(own.includes(canary), 'process arguments').toBe(false)
-    expect(output.includes(canary), 'what the app prints').toBe(false)
-  }
+  const secrets = Object.fromEntries([...canaries, ...verifiers].map((one, n) => [`canary ${n}`, one]))
+  expect(await leaksOf(running, output(), secrets)).toEqual([])
   await app.close()
   // A verifier of six letters could occur by chance in binary files; whole words of text only.
   expect(filesContaining(userData, canaries)).toEqual([])
@@ -119,8 +87,7 @@ test('password, token, verifier and private key are in no file, log, page storag
     await again.page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await expect(item).toBeHidden()
   }
-  const left = (await keytar.findCredentials('AtTrack')).filter((one) => !before.has(one.account))
-  expect(left.map((one) => one.account.split(':')[0])).toEqual(['oauth1-key'])
+  expect((await keychain()).map(({ kind }) => kind)).toEqual(['oauth1-key'])
   await again.close()
   await jira.close()
   rmSync(userData, { recursive: true, force: true })
