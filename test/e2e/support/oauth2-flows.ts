@@ -15,6 +15,8 @@ export interface SecureJira {
   readonly jira: PracticeJira
   readonly host: string
   readonly userData: string
+  /** Minutes, from the app's next start on; 0, as it is in the beginning: never by itself. */
+  syncEvery(minutes: number): void
   /** Starts the app on `userData`, again and again. */
   start(): Promise<RunningApp>
   /** Ends the practice Jira and removes what was on disk; the app has to be closed by then. */
@@ -26,11 +28,14 @@ export const startSecureJira = async (callbackPort: number): Promise<SecureJira>
   const jira = await startPracticeJira({ version: '10.3', https: true })
   const home = homeTrusting(jira.caPem ?? '')
   const userData = mkdtempSync(join(tmpdir(), 'attrack-e2e-'))
-  writeFileSync(join(userData, 'settings.json'), JSON.stringify({ settings: { syncIntervalMinutes: 0, callbackPort } }))
+  const syncEvery = (syncIntervalMinutes: number): void =>
+    writeFileSync(join(userData, 'settings.json'), JSON.stringify({ settings: { syncIntervalMinutes, callbackPort } }))
+  syncEvery(0)
   return {
     jira,
     host: new URL(jira.url).host,
     userData,
+    syncEvery,
     start: () => launchApp({ userData, env: { HOME: home } }),
     close: async () => {
       await jira.close()
