@@ -6,7 +6,9 @@ import {
   addServerAccount,
   connectionItem,
   linkProject,
+  methodRadio,
   newProject,
+  openSignInAgain,
   openTab,
   readApplicationLink,
   signInWithOAuth1,
@@ -14,6 +16,7 @@ import {
   waitForTasks
 } from './support/flows.ts'
 import { screenshots } from './support/screenshots.ts'
+import { expectIncrementalSync, syncNow } from './support/sync-flows.ts'
 import { launchApp, type RunningApp } from './support/launchApp.ts'
 
 const anna = { username: 'anna', password: 'anna-password' }
@@ -39,14 +42,6 @@ async function createApplicationLink(page: Page): Promise<void> {
   expect(values.consumerKey).toBe('Oauth_attrack_prod')
   expect(values.publicKeyPem).toContain('BEGIN PUBLIC KEY')
   jira.admin.createApplicationLink(values)
-}
-
-async function syncNow(page: Page): Promise<void> {
-  await openTab(page, 'Tasks')
-  const before = jira.admin.requests().length
-  await page.getByRole('button', { name: 'Sync now' }).click()
-  await expect.poll(() => jira.admin.requests().length).toBeGreaterThan(before)
-  await expect(page.getByRole('button', { name: 'Sync now' })).toBeVisible()
 }
 
 test('from the application link to tasks; restart; edits, a move and a deletion arrive', async () => {
@@ -81,7 +76,7 @@ test('from the application link to tasks; restart; edits, a move and a deletion 
   jira.admin.moveIssue(moved.key, 'DAEMON')
   jira.admin.deleteIssue(deleted.key)
   jira.admin.resetRequests()
-  await syncNow(again)
+  await syncNow(again, jira)
   await waitForTasks(again, issues.length - 2)
   await again
     .getByRole('textbox', { name: 'Search tasks' })
@@ -97,8 +92,39 @@ test('from the application link to tasks; restart; edits, a move and a deletion 
   expect(whole.map((one) => one.query)).toEqual([])
 
   jira.admin.resetRequests()
-  await syncNow(again)
+  await syncNow(again, jira)
   await expect.poll(() => jira.admin.requests().filter((one) => one.path.endsWith('/search')).length).toBe(2)
+  expect(running.complaints).toEqual([])
+})
+
+test('an ended token is renewed in silence; a revoked one needs a sign-in, which goes on where it was', async () => {
+  const { page, app } = running
+  const pictures = screenshots('test-results/oauth1-revoked')
+  await newProject(page, 'Modules')
+  await addServerAccount(page, jira.url)
+  await createApplicationLink(page)
+  await signInWithOAuth1(app, page, anna)
+  const count = await linkProject(page, hostOf(), 'DAEMON')
+  await waitForTasks(page, count)
+  jira.admin.setFault('token-expired', true, { times: 1 })
+  await expectIncrementalSync(page, jira, 'DAEMON')
+  const renewals = jira.admin.requests().filter((one) => one.path === '/plugins/servlet/oauth/access-token')
+  expect(renewals.map(({ status }) => status)).toEqual([200])
+  jira.admin.clearFaults()
+
+  jira.admin.revokeTokens('anna')
+  await syncNow(page, jira)
+  await waitForTasks(page, count)
+  await openTab(page, 'Overview')
+  const connection = await connectionItem(page, hostOf())
+  await expect(connection).toContainText('Needs sign-in')
+  await pictures.take(page, 'needs-sign-in')
+  await openSignInAgain(page, hostOf())
+  await expect(methodRadio(page, 'OAuth 1.0')).toBeChecked()
+  await pictures.take(page, 'sign-in-again')
+  await signInWithOAuth1(app, page, anna)
+  await expect(connection).toContainText('Connected')
+  await expectIncrementalSync(page, jira, 'DAEMON')
   expect(running.complaints).toEqual([])
 })
 

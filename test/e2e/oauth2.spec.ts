@@ -10,7 +10,6 @@ import {
   availableConnections,
   connectionItem,
   enterOAuth2Link,
-  findTask,
   linkProject,
   methodRadio,
   newProject,
@@ -18,15 +17,14 @@ import {
   openTab,
   readRedirectUrl,
   signInWithOAuth2,
-  syncNow,
   waitForTasks,
-  wholeScans,
   type OAuth2LinkValues
 } from './support/flows.ts'
 import type { RunningApp } from './support/launchApp.ts'
 import { makeIncomingLink, startSecureJira, type SecureJira } from './support/oauth2-flows.ts'
 import { catchOpened, openOwnBrowser } from './support/own-browser.ts'
 import { screenshots } from './support/screenshots.ts'
+import { checkConnection, expectIncrementalSync, syncNow } from './support/sync-flows.ts'
 
 test.skip(process.platform !== 'linux', 'only there an authority can be trusted for one program')
 
@@ -71,28 +69,7 @@ const connected = async (project: string): Promise<number> => {
   return count
 }
 
-const check = async (page: Page): Promise<void> => {
-  await openTab(page, 'Overview')
-  const item = await connectionItem(page, secure.host)
-  await item.getByRole('button', { name: 'Check connection' }).click()
-  await item.locator('button[data-loading]').waitFor({ state: 'detached' })
-}
-
 const tokenRequests = () => secure.jira.admin.requests().filter((one) => one.path === '/rest/oauth2/latest/token')
-
-/** An edit in Jira arrives with the next sync, and nothing but changes is fetched for it. */
-const expectIncrementalSync = async (page: Page, count: number): Promise<void> => {
-  const { jira } = secure
-  const edited = jira.admin.issues('DAEMON')[0]?.key ?? ''
-  const summary = `Edited at ${new Date().toISOString()}`
-  jira.admin.editIssue(edited, { summary })
-  jira.admin.resetRequests()
-  await syncNow(page, jira)
-  await expect(await findTask(page, summary)).toContainText(edited)
-  await findTask(page, '')
-  await waitForTasks(page, count)
-  expect(wholeScans(jira)).toEqual([])
-}
 
 /** In the dialog *Sign in again*: the client is known and its secret held, so that Jira's page is all there is. */
 const signInAgain = async (page: Page): Promise<void> => {
@@ -134,12 +111,12 @@ test('from the administrator’s link to tasks; restart; an ended access token i
 
   const again = await restart('Secure')
   await waitForTasks(again, count)
-  await expectIncrementalSync(again, count)
+  await expectIncrementalSync(again, secure.jira, 'DAEMON')
   // Access tokens are kept in memory only: a start costs one renewal.
   expect(jira.admin.oauth2Refreshes()).toBe(1)
 
   jira.admin.expireOAuth2AccessTokens()
-  await expectIncrementalSync(again, count)
+  await expectIncrementalSync(again, secure.jira, 'DAEMON')
   expect(jira.admin.oauth2Refreshes()).toBe(2)
   await openTab(again, 'Overview')
   await expect(await connectionItem(again, host)).toContainText('Connected')
@@ -162,7 +139,7 @@ test('revoked: Needs sign-in; signing in again asks for no secret, and goes on w
   await signInAgain(page)
   await pictures.take(page, 'signed-in-again')
   await waitForTasks(page, count)
-  await expectIncrementalSync(page, count)
+  await expectIncrementalSync(page, secure.jira, 'DAEMON')
   expect(running.complaints).toEqual([])
 })
 
@@ -226,17 +203,17 @@ test('killed while a renewal is on its way: Needs sign-in and no loop; signing i
   await expect(connection).toContainText('Needs sign-in', { timeout: 20_000 })
   await expect(connection).toContainText('The permission given to AtTrack has ended')
   await pictures.take(again, 'needs-sign-in')
-  await check(again)
+  await checkConnection(again, secure.host)
   await openTab(again, 'Tasks')
   await again.getByRole('button', { name: 'Sync now' }).click()
   await again.getByRole('button', { name: 'Sync now' }).waitFor()
-  await check(again)
+  await checkConnection(again, secure.host)
   expect(tokenRequests().map(({ status }) => status)).toEqual([400])
   expect(jira.admin.oauth2Refreshes()).toBe(1)
 
   await signInAgain(again)
   await waitForTasks(again, count)
-  await expectIncrementalSync(again, count)
+  await expectIncrementalSync(again, secure.jira, 'DAEMON')
   await pictures.take(again, 'goes-on')
 })
 

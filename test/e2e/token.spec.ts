@@ -9,7 +9,6 @@ import {
   addServerAccount,
   availableConnections,
   connectionItem,
-  findTask,
   jiraIntegration,
   linkProject,
   methodRadio,
@@ -18,10 +17,9 @@ import {
   openTab,
   signInWithPassword,
   signInWithToken,
-  syncNow,
-  waitForTasks,
-  wholeScans
+  waitForTasks
 } from './support/flows.ts'
+import { checkConnection, expectIncrementalSync, syncNow } from './support/sync-flows.ts'
 import { screenshots } from './support/screenshots.ts'
 import { launchApp, type RunningApp } from './support/launchApp.ts'
 
@@ -50,28 +48,6 @@ const restart = async (project: string): Promise<Page> => {
   running = await launchApp({ userData: running.userData })
   await running.page.getByRole('link', { name: project, exact: true }).click()
   return running.page
-}
-
-/** *Check connection*, and waits until the app is done with it. */
-const check = async (page: Page): Promise<void> => {
-  await openTab(page, 'Overview')
-  const item = await connectionItem(page, hostOf())
-  await item.getByRole('button', { name: 'Check connection' }).click()
-  await item.locator('button[data-loading]').waitFor({ state: 'detached' })
-}
-
-/** An edit in Jira arrives with the next sync, and nothing but changes is fetched for it. */
-const expectIncrementalSync = async (page: Page, key: string): Promise<void> => {
-  const tasks = issues(key).length
-  const edited = issues(key)[0]?.key ?? ''
-  const summary = `Edited at ${new Date().toISOString()}`
-  jira.admin.editIssue(edited, { summary })
-  jira.admin.resetRequests()
-  await syncNow(page, jira)
-  await expect(await findTask(page, summary)).toContainText(edited)
-  await findTask(page, '')
-  await waitForTasks(page, tasks)
-  expect(wholeScans(jira)).toEqual([])
 }
 
 test('a token pasted: sign in, list, link, sync; restart; an edit, a move and a deletion arrive', async () => {
@@ -105,7 +81,7 @@ test('a token pasted: sign in, list, link, sync; restart; an edit, a move and a 
   if (!moved || !deleted) throw new Error('too few issues')
   jira.admin.moveIssue(moved.key, 'DAEMON')
   jira.admin.deleteIssue(deleted.key)
-  await expectIncrementalSync(again, 'MOD')
+  await expectIncrementalSync(again, jira, 'MOD')
   const asked = jira.admin.requests().filter((one) => one.path.startsWith('/rest/api/'))
   expect(asked.length).toBeGreaterThan(0)
   expect(asked.filter((one) => one.auth !== 'bearer' || one.user !== 'anna')).toEqual([])
@@ -141,7 +117,7 @@ test('Have Jira make one for me: the password is used once, the token works on a
 
   const again = await restart('Made')
   jira.admin.resetRequests()
-  await check(again)
+  await checkConnection(again, hostOf())
   await expect(await connectionItem(again, hostOf())).toContainText('Connected')
   expect(new Set(jira.admin.requests().map((one) => `${one.auth} ${one.user}`))).toEqual(new Set(['bearer anna']))
 })
@@ -210,7 +186,7 @@ test('revoked: Token required; a new token in place goes on where the old one en
   await signInWithToken(page, jira.admin.createToken('anna').rawToken)
   await expect(connection).toContainText('Connected')
   await expect(availableConnections(page).getByRole('listitem')).toHaveCount(1)
-  await expectIncrementalSync(page, 'DAEMON')
+  await expectIncrementalSync(page, jira, 'DAEMON')
   await pictures.take(page, 'goes-on')
   expect(running.complaints).toEqual([])
 })
@@ -224,7 +200,7 @@ test('a password that Jira takes no longer is switched to a token in place: link
   await linkProject(page, hostOf(), 'DAEMON')
   await waitForTasks(page, issues('DAEMON').length)
   jira.admin.setBasicAuth(false)
-  await check(page)
+  await checkConnection(page, hostOf())
   const connection = await connectionItem(page, hostOf())
   await expect(connection).toContainText('Needs sign-in')
   await expect(connection).toContainText('does not allow login and password for apps')
@@ -238,7 +214,7 @@ test('a password that Jira takes no longer is switched to a token in place: link
   await expect(connection).toContainText('Personal access token')
   await expect(connection).toContainText('Connected')
   await expect(availableConnections(page).getByRole('listitem')).toHaveCount(1)
-  await expectIncrementalSync(page, 'DAEMON')
+  await expectIncrementalSync(page, jira, 'DAEMON')
 })
 
 test('Jira 11 as installed: the password is greyed out with the reason, a token does it all', async () => {
@@ -259,7 +235,7 @@ test('Jira 11 as installed: the password is greyed out with the reason, a token 
   await waitForTasks(page, count)
   const again = await restart('Eleven')
   await waitForTasks(again, count)
-  await expectIncrementalSync(again, 'MOD')
+  await expectIncrementalSync(again, jira, 'MOD')
   await pictures.take(again, 'tasks')
   expect(running.complaints).toEqual([])
 })

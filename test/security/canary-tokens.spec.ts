@@ -10,11 +10,11 @@ import {
   openTab,
   signInWithOAuth2,
   signInWithToken,
-  syncNow,
   waitForTasks
 } from '../e2e/support/flows.ts'
 import type { RunningApp } from '../e2e/support/launchApp.ts'
 import { startSecureJira, type SecureJira } from '../e2e/support/oauth2-flows.ts'
+import { syncNow } from '../e2e/support/sync-flows.ts'
 import { leaksOf, listenToOutput, watchKeychain, type Secrets } from './support/leaks.ts'
 
 test.skip(process.platform !== 'linux', 'reads process arguments from /proc, and has an authority trusted')

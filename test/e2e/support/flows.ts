@@ -1,6 +1,5 @@
 /** What a person does in the app, step by step, by the words on the screen (the user manual's words). */
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
-import type { PracticeJira } from '../../jira/index.ts'
 
 export const navigate = (page: Page, name: 'Projects' | 'Connections' | 'Members' | 'Settings'): Promise<void> =>
   page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
@@ -224,34 +223,4 @@ export const waitForTasks = async (page: Page, count: number, timeout = 30_000):
     await page.waitForTimeout(100)
   }
   throw new Error(`${rows} tasks after ${timeout / 1000} s, expected ${count}`)
-}
-
-/** *Tasks* → *Sync now*, and waits until Jira was asked and the sync is over. */
-export const syncNow = async (page: Page, jira: PracticeJira): Promise<void> => {
-  await openTab(page, 'Tasks')
-  const asked = jira.admin.requests().length
-  await page.getByRole('button', { name: 'Sync now' }).click()
-  const deadline = Date.now() + 15_000
-  while (jira.admin.requests().length === asked) {
-    if (Date.now() > deadline) throw new Error('no request after Sync now')
-    await page.waitForTimeout(50)
-  }
-  await page.getByRole('button', { name: 'Sync now' }).waitFor({ timeout: 20_000 })
-}
-
-/** Searches for pages of a project as a whole since the log was reset; an incremental sync makes none. */
-export const wholeScans = (jira: PracticeJira): string[] =>
-  jira.admin
-    .requests()
-    .filter((one) => one.path.endsWith('/search') && /summary/.test(one.query) && !/updated/.test(one.query))
-    .map((one) => one.query)
-
-/** *Search tasks*. @returns the first row found */
-export const findTask = async (page: Page, text: string): Promise<Locator> => {
-  await page
-    .getByRole('textbox', { name: 'Search tasks' })
-    .or(page.getByRole('searchbox', { name: 'Search tasks' }))
-    .first()
-    .fill(text)
-  return taskGrid(page).getByRole('row').nth(1)
 }
