@@ -306,11 +306,12 @@ test('the store’s process killed during a sync: the run says so, and the next 
   test.setTimeout(60_000)
   jira = await startPracticeJira({ version: '10.3', generated, searchMax: 500 })
   const page = await start()
+  // Asked beforehand: on a busy computer the sync could be over by the time it is known.
+  const [pid] = await storePids((running as RunningApp).app)
   const projectId = await linkGenerated(page, jira.url)
   await expect
     .poll(async () => (await progress(page, projectId))?.done ?? 0, { timeout: 20_000, intervals: [50] })
     .toBeGreaterThan(3_000)
-  const [pid] = await storePids((running as RunningApp).app)
   process.kill(pid as number, 'SIGKILL')
   // What was asked in that moment may fail; what is asked afterwards may not.
   await expect.poll(() => storePids((running as RunningApp).app)).not.toContain(pid)
