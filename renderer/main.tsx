@@ -21,7 +21,8 @@ const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
     <Providers client={makeQueryClient()}>
-      <HashRouter>
+      {/* At once, not as a transition: a search still waiting to be sent would lead back to the page just left. */}
+      <HashRouter useTransitions={false}>
         <App />
       </HashRouter>
     </Providers>
