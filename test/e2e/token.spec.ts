@@ -209,6 +209,8 @@ test('a password that Jira takes no longer is switched to a token in place: link
   await openSignInAgain(page, hostOf())
   await expect(methodRadio(page, 'Login and password')).toBeDisabled()
   await expect(methodRadio(page, 'Personal access token')).toBeChecked()
+  // The password's field had the focus, and is gone.
+  await expect(methodRadio(page, 'Personal access token')).toBeFocused()
   await pictures.take(page, 'sign-in-again')
   await signInWithToken(page, jira.admin.createToken('anna').rawToken)
   await expect(connection).toContainText('Personal access token')

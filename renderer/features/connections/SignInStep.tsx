@@ -49,6 +49,13 @@ export function SignInStep({ target, asking, consumerKey, onOtherAddress, onDone
     announce(target.label)
     focusChoice()
   }, [startsHere, announce, target.label])
+  // Advice that arrives late can take the form away that had the focus, when its way is impossible now.
+  const shown = useRef(method)
+  useEffect(() => {
+    if (shown.current === method) return
+    shown.current = method
+    if (document.activeElement === document.body) focusChoice()
+  }, [method])
   /** From a failure's button, which is gone with its form: the focus goes to what is chosen now. */
   const use = (other: ServerMethod) => {
     setChosen(other)
