@@ -130,7 +130,7 @@ function ClientMissing() {
       </Text>
       <Text size="sm">
         {t('cloud.clientMissing')}{' '}
-        <Anchor component={Link} to="/settings#jira-cloud" inherit>
+        <Anchor component={Link} to="/settings#jira-cloud" inherit underline="always">
           {t('cloud.clientMissingWhere')}
         </Anchor>
         .
