@@ -127,7 +127,7 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
 
   /** What is no Cloud site may be a Jira that a company runs itself, also below a context path: then that is said. */
   const asServer = async (typed: string, why: Failure): Promise<Result<never> | null> => {
-    if (why.code !== 'cloud-site-not-found') return null
+    if (!['cloud-site-not-found', 'tls-failed', 'connection-refused'].includes(why.code)) return null
     const found = await findSite(transport, typed)
     if (!found.ok) return null
     return fail('not-cloud', { host: new URL(found.value.url).host, version: found.value.version }, { field: 'site' })

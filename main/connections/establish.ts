@@ -121,9 +121,9 @@ export async function forget(
   entries: readonly SecretEntry[]
 ): Promise<Result<null>> {
   for (const { kind, id } of entries) {
+    if (kind === 'oauth2-grant') await grants.forget(id)
     const removed = await secrets.remove(kind, id)
     if (!removed.ok) return removed
-    if (kind === 'oauth2-grant') grants.forget(id)
   }
   return ok(null)
 }

@@ -32,6 +32,9 @@ export function createOAuth1Tokens(deps: { transport: Transport; secrets: Secret
     if (sessionHandle === null) return fail('oauth-token-expired', { host })
     const renewed = await renewAccessToken(deps.transport, { ...site, token, sessionHandle })
     if (!renewed.ok) return renewed
+    // Removed meanwhile: nothing may come back into the keychain.
+    const still = await held(connectionId)
+    if (!still.ok || still.value === null) return still.ok ? fail('secret-missing', { host }) : still
     const saved = await deps.secrets.set('oauth1-token', connectionId, JSON.stringify(renewed.value))
     return saved.ok ? ok(renewed.value.token) : saved
   }

@@ -28,8 +28,11 @@ export interface OAuth2Grants {
   /** Null when the keychain has none (any more). */
   held(grantId: string): Promise<Result<HeldGrant | null>>
   tokens(grantId: string, server: OAuth2Server, siteHost: string): AccessTokens
-  /** Forgets what is in memory; the keychain's entry is the caller's. */
-  forget(grantId: string): void
+  /**
+   * Forgets what is in memory; the keychain's entry is the caller's, afterwards: a renewal under way has then been
+   * waited for, and cannot put a new entry in the place of the one removed.
+   */
+  forget(grantId: string): Promise<void>
 }
 
 interface Live {
@@ -140,7 +143,8 @@ export function createOAuth2Grants(deps: {
         return renewOnce(grantId, server, siteHost)
       }
     }),
-    forget(grantId) {
+    async forget(grantId) {
+      await renewing.get(grantId)
       live.delete(grantId)
       ended.delete(grantId)
       unsaved.delete(grantId)

@@ -3,7 +3,7 @@ import { err, fail, failure, ok, type Result } from '../../../preload/contract/f
 import type { Transport } from '../../net/transport.ts'
 import { replyFailure } from '../reply-failure.ts'
 import { accessibleResourcesSchema, serverInfoSchema, tenantInfoSchema } from '../schemas.ts'
-import { candidateAddresses } from '../site/address.ts'
+import { candidateAddresses, isThisComputer } from '../site/address.ts'
 import { describeAnswer } from '../site/page-title.ts'
 import type { AtlassianAddresses } from './atlassian.ts'
 
@@ -50,14 +50,18 @@ export async function accessibleSites(
 
 /**
  * What people type as their site: `acme`, `acme.atlassian.net`, the address of any page. Fails with `address-invalid`
- * (field `site`).
+ * (field `site`). Always https, except on this computer.
  */
 export function siteAddress(typed: string): Result<string> {
   const text = typed.trim()
   if (/^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?$/i.test(text) && text.toLowerCase() !== 'localhost')
     return ok(`https://${text.toLowerCase()}.atlassian.net`)
   const found = candidateAddresses(text)
-  if (found.ok) return ok(new URL(found.value.candidates[0] ?? '').origin)
+  if (found.ok) {
+    const { hostname, host, origin } = new URL(found.value.candidates[0] ?? '')
+    // Jira Cloud is https throughout; over plain http a token would travel readable to whoever answers.
+    return ok(isThisComputer(hostname) ? origin : `https://${host}`)
+  }
   if (found.failure.code === 'is-cloud') return ok(`https://${found.failure.params['host'] ?? ''}`)
   return err({ ...found.failure, field: 'site' })
 }

@@ -137,6 +137,9 @@ function contextPaths(path: string): string[] {
   )
 }
 
+/** What is sent to this computer's own loopback interface cannot be read on the way. */
+export const isThisComputer = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+
 const isCloudHost = (hostname: string): boolean => /(?:^|\.)(?:atlassian\.net|jira\.com)$/.test(hostname)
 
 /**

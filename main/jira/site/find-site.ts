@@ -4,7 +4,7 @@ import type { FailureCode } from '../../../preload/contract/failures/catalogue.t
 import type { Site } from '../../../preload/contract/connections.ts'
 import type { Transport, TransportReply } from '../../net/transport.ts'
 import { serverInfoSchema } from '../schemas.ts'
-import { candidateAddresses } from './address.ts'
+import { candidateAddresses, isThisComputer } from './address.ts'
 import { adviseMethods, probeMethods } from './advise.ts'
 import { describeAnswer } from './page-title.ts'
 
@@ -180,9 +180,6 @@ function describeSite(url: string, baseUrl: string, version: string, title: stri
     insecure
   }
 }
-
-/** What is sent to this computer's own loopback interface cannot be read on the way. */
-const isThisComputer = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 
 const sameAddress = (a: string, b: string): boolean => {
   try {

@@ -122,6 +122,15 @@ test('a process that starts anew goes on from what the keychain holds', async ()
   expect(await makeGrants().tokens('g', server, 'h').current()).toEqual(ok('access-3'))
 })
 
+test('a grant removed while it is being renewed leaves nothing in the keychain', async () => {
+  const grants = makeGrants()
+  const renewal = grants.tokens('g', server, 'h').current()
+  await grants.forget('g')
+  entries.delete('oauth2-grant:g')
+  await renewal
+  expect([...entries.keys()]).toEqual([])
+})
+
 test('a short-lived token is used for most of its life', async () => {
   const grants = makeGrants()
   await grants.keep('g', held, tokens(1, 5_000))

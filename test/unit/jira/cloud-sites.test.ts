@@ -9,6 +9,8 @@ test.each([
   ['https://acme.atlassian.net/jira/software/projects/MOD/boards/1?x=y', 'https://acme.atlassian.net'],
   ['http://acme.atlassian.net', 'https://acme.atlassian.net'],
   ['acme.jira.com', 'https://acme.jira.com'],
+  ['http://jira.example.com', 'https://jira.example.com'],
+  ['http://127.0.0.1:8190/browse/MOD-1', 'http://127.0.0.1:8190'],
   ['https://jira.example.com/browse/MOD-1', 'https://jira.example.com']
 ])('%j is the site %s', (typed, address) => {
   expect(siteAddress(typed)).toEqual({ ok: true, value: address })
