@@ -121,7 +121,8 @@ export async function startGateway(jira: PracticeJira, keys: Readonly<Record<str
         reply.on('end', () => {
           let body = Buffer.concat(chunks).toString()
           if (path.includes('/search')) body = distort(body, keys)
-          if (path.includes('/serverInfo'))
+          // Refusals are pages; the advisor's question about passwords gets one.
+          if (path.includes('/serverInfo') && reply.statusCode === 200)
             body = JSON.stringify({
               ...(JSON.parse(body) as object),
               serverTitle: `Jira \u202e<script>${canary}</script>${wide.repeat(3_000)}`
