@@ -121,8 +121,7 @@ export async function forget(
   entries: readonly SecretEntry[]
 ): Promise<Result<null>> {
   for (const { kind, id } of entries) {
-    if (kind === 'oauth2-grant') await grants.forget(id)
-    const removed = await secrets.remove(kind, id)
+    const removed = await (kind === 'oauth2-grant' ? grants.forget(id) : secrets.remove(kind, id))
     if (!removed.ok) return removed
   }
   return ok(null)

@@ -37,15 +37,20 @@ export async function listenForCallback({ port, accept }: LoopbackOptions): Prom
   const callback = new Promise<URLSearchParams>((done) => (receive = done))
   let used = false
   const answer = (request: http.IncomingMessage, reply: http.ServerResponse): void => {
-    const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-    const outcome = request.method === 'GET' && url.pathname === path && !used ? accept(url.searchParams) : null
-    if (outcome === null) {
+    // Anybody on this computer, and any web page, can send anything here: `//` is no address at all.
+    const target = request.url ?? '/'
+    const url =
+      target.startsWith('/') && URL.canParse(target, 'http://127.0.0.1') ? new URL(target, 'http://127.0.0.1') : null
+    const awaited = request.method === 'GET' && url?.pathname === path && !used
+    const outcome = awaited ? accept(url.searchParams) : null
+    if (outcome === null || url === null) {
       reply.writeHead(404, plain).end('Not found')
       return
     }
     used = true
     reply.writeHead(200, { ...plain, 'Content-Type': 'text/html; charset=utf-8' }).end(page(outcome === 'denied'))
-    receive(url.searchParams)
+    // Once the page is written, or the browser is gone: closing ends every connection.
+    reply.once('close', () => receive(url.searchParams))
   }
   const servers: http.Server[] = []
   const close = async (): Promise<void> => {
@@ -54,7 +59,8 @@ export async function listenForCallback({ port, accept }: LoopbackOptions): Prom
         (server) =>
           new Promise<void>((resolve) => {
             server.close(() => resolve())
-            server.closeIdleConnections()
+            // Also those that never asked anything, as browsers open in advance: they would keep the port for ever.
+            server.closeAllConnections()
           })
       )
     )
@@ -62,22 +68,32 @@ export async function listenForCallback({ port, accept }: LoopbackOptions): Prom
   try {
     servers.push(await listen(answer, '127.0.0.1', port === 'any' ? 0 : port))
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    return code === 'EADDRINUSE' || code === 'EACCES'
-      ? fail('callback-port-in-use', { port: String(port) })
-      : fail('internal', { where: 'the loopback listener' })
+    return cannotListen(error, port)
   }
   const address = servers[0]?.address() as AddressInfo
-  // A browser may take `localhost` for either address; a computer without IPv6 has only the one.
-  if (port !== 'any')
-    servers.push(
-      ...(await listen(answer, '::1', port).then(
-        (one) => [one],
-        () => []
-      ))
-    )
+  // A browser may take `localhost` for either address: whoever else listened at the other would be sent the code.
+  if (port !== 'any') {
+    try {
+      servers.push(await listen(answer, '::1', port))
+    } catch (error) {
+      if (!withoutIPv6.has((error as NodeJS.ErrnoException).code ?? '')) {
+        await close()
+        return cannotListen(error, port)
+      }
+    }
+  }
   const url = port === 'any' ? `http://127.0.0.1:${address.port}${path}` : redirectUrl(port)
   return ok({ url, callback, close })
+}
+
+/** A computer without IPv6 has only the one address. */
+const withoutIPv6 = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT'])
+
+function cannotListen(error: unknown, port: 'any' | number): Result<never> {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'EADDRINUSE' || code === 'EACCES'
+    ? fail('callback-port-in-use', { port: String(port) })
+    : fail('internal', { where: 'the loopback listener' })
 }
 
 function listen(answer: http.RequestListener, host: string, port: number): Promise<http.Server> {

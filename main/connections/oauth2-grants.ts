@@ -28,11 +28,10 @@ export interface OAuth2Grants {
   /** Null when the keychain has none (any more). */
   held(grantId: string): Promise<Result<HeldGrant | null>>
   tokens(grantId: string, server: OAuth2Server, siteHost: string): AccessTokens
-  /**
-   * Forgets what is in memory; the keychain's entry is the caller's, afterwards: a renewal under way has then been
-   * waited for, and cannot put a new entry in the place of the one removed.
-   */
-  forget(grantId: string): Promise<void>
+  /** Removes it from memory and keychain. Fails with `keychain-missing`; it is then still there. */
+  forget(grantId: string): Promise<Result<null>>
+  /** Resolves when no renewal is under way: one cut short by the end of the app would lose its new refresh token. */
+  settled(): Promise<void>
 }
 
 interface Live {
@@ -54,7 +53,6 @@ export function createOAuth2Grants(deps: {
 }): OAuth2Grants {
   const { transport, secrets } = deps
   const live = new Map<string, Live>()
-  const renewing = new Map<string, Promise<Result<string>>>()
   /** Ended for good: not asked again until somebody has signed in anew. */
   const ended = new Map<string, Failure>()
   /** Renewed at the server, but the keychain did not take it: the only copy there is. */
@@ -111,43 +109,82 @@ export function createOAuth2Grants(deps: {
     return saved.ok ? ok(renewed.value.accessToken) : saved
   }
 
-  const renewOnce = (grantId: string, server: OAuth2Server, siteHost: string): Promise<Result<string>> => {
-    const present = renewing.get(grantId)
-    if (present) return present
-    const mine = renew(grantId, server, siteHost).finally(() => renewing.delete(grantId))
+  /** Everybody who needs the same renewal shares it, a failed one too. */
+  const renewing = new Map<string, Promise<Result<string>>>()
+  /** What changes a grant – keeping, renewing, forgetting – waits for what came before: else the older would win. */
+  const lines = new Map<string, Promise<unknown>>()
+  const inTurn = <T>(grantId: string, work: () => Promise<T>): Promise<T> => {
+    const mine = (lines.get(grantId) ?? Promise.resolve()).then(work)
+    const done = mine.then(
+      () => {},
+      () => {}
+    )
+    lines.set(grantId, done)
+    void done.then(() => {
+      if (lines.get(grantId) === done) lines.delete(grantId)
+    })
+    return mine
+  }
+
+  /** @param refused the token to be replaced; by the time it is one's turn another may be there already. */
+  const renewOnce = (
+    grantId: string,
+    server: OAuth2Server,
+    siteHost: string,
+    refused: string | null
+  ): Promise<Result<string>> => {
+    const shared = renewing.get(grantId)
+    if (shared) return shared
+    const mine = inTurn(grantId, async () => {
+      const present = live.get(grantId)
+      if (present && present.accessToken !== refused && Date.now() < present.renewAt) return ok(present.accessToken)
+      return renew(grantId, server, siteHost)
+    })
     renewing.set(grantId, mine)
+    void mine.finally(() => {
+      if (renewing.get(grantId) === mine) renewing.delete(grantId)
+    })
     return mine
   }
 
   return {
-    async keep(grantId, grant, tokens) {
-      // A renewal under way would otherwise put its older refresh token in place of this one.
-      await renewing.get(grantId)
-      const saved = await secrets.set('oauth2-grant', grantId, JSON.stringify(grant))
-      if (!saved.ok) return saved
-      ended.delete(grantId)
-      unsaved.delete(grantId)
-      live.set(grantId, liveFrom(tokens))
-      return ok(null)
+    keep: (grantId, grant, tokens) => {
+      renewing.delete(grantId)
+      return inTurn(grantId, async () => {
+        const saved = await secrets.set('oauth2-grant', grantId, JSON.stringify(grant))
+        if (!saved.ok) return saved
+        ended.delete(grantId)
+        unsaved.delete(grantId)
+        live.set(grantId, liveFrom(tokens))
+        return ok(null)
+      })
     },
     held: read,
     tokens: (grantId, server, siteHost) => ({
       async current() {
         const present = live.get(grantId)
         if (present && Date.now() < present.renewAt) return ok(present.accessToken)
-        return renewOnce(grantId, server, siteHost)
+        return renewOnce(grantId, server, siteHost, null)
       },
       async renewed(refused) {
         const present = live.get(grantId)
         if (present && present.accessToken !== refused) return ok(present.accessToken)
-        return renewOnce(grantId, server, siteHost)
+        return renewOnce(grantId, server, siteHost, refused)
       }
     }),
-    async forget(grantId) {
-      await renewing.get(grantId)
-      live.delete(grantId)
-      ended.delete(grantId)
-      unsaved.delete(grantId)
+    forget: (grantId) => {
+      renewing.delete(grantId)
+      return inTurn(grantId, async () => {
+        const removed = await secrets.remove('oauth2-grant', grantId)
+        if (!removed.ok) return removed
+        live.delete(grantId)
+        ended.delete(grantId)
+        unsaved.delete(grantId)
+        return ok(null)
+      })
+    },
+    async settled() {
+      await Promise.all(lines.values())
     }
   }
 }

@@ -5,7 +5,7 @@ import { err, fail, ok, type Result } from '../../preload/contract/failures/fail
 import type { Transport, TransportReply, TransportRequest } from '../net/transport.ts'
 import type { Credential } from './auth/credential.ts'
 import type { RateLimiter } from './rate-limit/rate-limiter.ts'
-import { isAnonymous, isCaptcha, replyFailure } from './reply-failure.ts'
+import { isAnonymous, isCaptcha, knowsTheUser, replyFailure } from './reply-failure.ts'
 
 export type JiraProduct = 'server' | 'cloud'
 
@@ -71,24 +71,32 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
   const budget = product === 'cloud' ? siteUrl : new URL(apiUrl).host
   let requests = 0
 
-  const exchange = async (request: TransportRequest, bucket: string): Promise<Result<TransportReply>> => {
-    const reply = await once(request, bucket)
-    if (!reply.ok || !credential) return reply
-    const refused = reply.value.status >= 400 || isAnonymous(reply.value)
-    return refused && (await credential.recover(reply.value)) ? once(request, bucket) : reply
+  interface Exchanged {
+    readonly reply: TransportReply
+    readonly sent: TransportRequest
   }
 
-  const once = async (request: TransportRequest, bucket: string): Promise<Result<TransportReply>> => {
-    const authorised = credential ? await credential.authorize(request) : ok(request)
-    if (!authorised.ok) return authorised
+  const exchange = async (request: TransportRequest, bucket: string): Promise<Result<Exchanged>> => {
+    const first = await once(request, bucket)
+    if (!first.ok || !credential) return first
+    const { reply, sent } = first.value
+    const refused = (reply.status >= 400 && !knowsTheUser(reply)) || isAnonymous(reply)
+    return refused && (await credential.recover(reply, sent)) ? once(request, bucket) : first
+  }
+
+  const once = async (request: TransportRequest, bucket: string): Promise<Result<Exchanged>> => {
     const turn = { host: budget, bucket, client: options.clientId, signal: request.signal }
     const admitted = limiter ? await limiter.admit(turn) : null
     if (admitted && !admitted.ok) return admitted
     try {
+      // Only now: a token, or a time stamp, would grow old in the queue.
+      const authorised = credential ? await credential.authorize(request) : ok(request)
+      if (!authorised.ok) return authorised
       requests += 1
       const reply = await transport.send(authorised.value)
-      if (reply.ok) limiter?.note(turn, reply.value)
-      return reply
+      if (!reply.ok) return reply
+      limiter?.note(turn, reply.value)
+      return ok({ reply: reply.value, sent: authorised.value })
     } finally {
       admitted?.value()
     }
@@ -100,7 +108,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       ? request.path
       : `/rest/api/${product === 'cloud' ? '3' : '2'}${request.path}`
     const method = request.method ?? 'GET'
-    const sent = await exchange(
+    const exchanged = await exchange(
       {
         method,
         url: `${apiUrl}${path}${query}`,
@@ -115,10 +123,12 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       },
       `${method} ${path.replace(/\/\d+/g, '/#')}`
     )
-    if (!sent.ok) return sent
-    const reply = sent.value
-    // A CAPTCHA also answers 401/403; it outranks what the credential would say.
-    const explained = reply.status >= 400 && credential && !isCaptcha(reply) ? credential.explain(reply) : null
+    if (!exchanged.ok) return exchanged
+    const { reply, sent } = exchanged.value
+    // A CAPTCHA also answers 401/403; it outranks what the credential would say. And a 401 that names the user is about
+    // what was asked for, not about who asked.
+    const aboutSignIn = reply.status >= 400 && !isCaptcha(reply) && !knowsTheUser(reply)
+    const explained = aboutSignIn && credential ? credential.explain(reply, sent) : null
     if (explained) return err(explained)
     const refused = replyFailure(reply, { host, address: siteUrl, what: request.what, user: userName })
     // Jira ignored the sign-in and answered as to anybody: an empty list, a project that does not exist, even a 200
@@ -126,7 +136,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     const saidToNobody = refused === null || aboutTheCaller.includes(refused.code)
     const somebody = userName !== null || request.onlyAsSomebody === true
     if (somebody && isAnonymous(reply) && saidToNobody)
-      return credential ? err(credential.ignored()) : fail('anonymous-reply', { host })
+      return credential ? err(credential.ignored(sent)) : fail('anonymous-reply', { host })
     return refused ? err(refused) : ok(reply)
   }
 

@@ -32,6 +32,17 @@ export const isAnonymous = (reply: TransportReply): boolean =>
     reply.status < 400 &&
     /AUTHENTICATED_FAILED/.test(reply.headers['x-seraph-loginreason'] ?? ''))
 
+/**
+ * A refusal that nevertheless names the user: the sign-in is good. Data Center answers 401 also for a single issue that
+ * may not be seen.
+ */
+export const knowsTheUser = (reply: TransportReply): boolean => {
+  const user = reply.headers['x-ausername']
+  const signedIn = user !== undefined && user !== '' && user !== 'anonymous'
+  const failed = /FAILED|DENIED/.test(reply.headers['x-seraph-loginreason'] ?? '')
+  return signedIn && !failed && !/oauth_problem/.test(reply.headers['www-authenticate'] ?? '')
+}
+
 const isJson = (reply: TransportReply): boolean => /\bjson\b/i.test(reply.headers['content-type'] ?? '')
 
 const text = (reply: TransportReply, bytes = 4096): string => Buffer.from(reply.body.slice(0, bytes)).toString('utf8')
@@ -80,8 +91,8 @@ export function replyFailure(reply: TransportReply, context: ReplyContext): Fail
   if (status >= 500) {
     return failure('jira-error', { host, what, status: String(status), detail: messages[0] ? ` (${messages[0]})` : '' })
   }
-  if (status === 401) return failure('needs-sign-in', { host }, { evidence })
-  if (status === 403) return failure('jira-forbidden', { host, what, user }, { evidence })
+  if (status === 401 && !knowsTheUser(reply)) return failure('needs-sign-in', { host }, { evidence })
+  if (status === 401 || status === 403) return failure('jira-forbidden', { host, what, user }, { evidence })
   if (status === 400) {
     const invisible = messages
       .map((one) => /The value '([^']*)' does not exist for the field 'project'/.exec(one))
@@ -90,6 +101,8 @@ export function replyFailure(reply: TransportReply, context: ReplyContext): Fail
     return failure('jql-refused', { detail: messages[0] ?? `${host} answered 400 for ${what}.` })
   }
   if (status === 404) return failure('not-found', { what: capitalised(what) }, { evidence })
+  if (status >= 400)
+    return failure('jira-error', { host, what, status: String(status), detail: messages[0] ? ` (${messages[0]})` : '' })
   if (isJson(reply)) return null
   const answer = describeAnswer(reply)
   if (answer.looksLikeSignIn || answer.kind === 'html')

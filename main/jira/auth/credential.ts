@@ -13,10 +13,11 @@ export interface Credential {
   /**
    * After a refusal, or an answer as to nobody: true when sending the request once more, freshly authorised, can help
    * (a clock difference was measured, a nonce or an access token must be renewed). Called at most once per request.
+   * @param sent the request as `authorize` gave it: others of the same credential are under way meanwhile.
    */
-  recover(refused: TransportReply): Promise<boolean>
+  recover(refused: TransportReply, sent: TransportRequest): Promise<boolean>
   /** What a refused reply means for this method, or null when it is not about signing in. */
-  explain(refused: TransportReply): Failure | null
+  explain(refused: TransportReply, sent: TransportRequest): Failure | null
   /** What it means that Jira answered as if nobody was signed in. */
-  ignored(): Failure
+  ignored(sent: TransportRequest): Failure
 }

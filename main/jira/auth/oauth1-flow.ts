@@ -4,7 +4,7 @@
  */
 import type { KeyObject } from 'node:crypto'
 import { err, fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
-import type { Transport, TransportReply } from '../../net/transport.ts'
+import type { Transport, TransportReply, TransportRequest } from '../../net/transport.ts'
 import { oauth1Credential, type OAuth1Context, type OAuth1Identity } from './oauth1.ts'
 
 export interface OAuth1Site {
@@ -88,7 +88,7 @@ async function post(
   const context: OAuth1Context = { siteUrl: site.siteUrl, baseUrl: site.baseUrl, step }
   const credential = oauth1Credential({ consumerKey: site.consumerKey, privateKey: site.privateKey, ...more }, context)
   const url = `${site.siteUrl}/plugins/servlet/oauth/${step}`
-  const send = async (): Promise<Result<TransportReply>> => {
+  const send = async (): Promise<Result<{ reply: TransportReply; sent: TransportRequest }>> => {
     const authorised = await credential.authorize({
       method: 'POST',
       url,
@@ -96,16 +96,22 @@ async function post(
       maxBytes: 256 * 1024,
       ...(signal ? { signal } : {})
     })
-    return authorised.ok ? transport.send(authorised.value) : authorised
+    if (!authorised.ok) return authorised
+    const reply = await transport.send(authorised.value)
+    return reply.ok ? ok({ reply: reply.value, sent: authorised.value }) : reply
   }
-  let reply = await send()
+  let exchanged = await send()
   // A measured clock difference or a fresh nonce: once more, never again.
-  if (reply.ok && reply.value.status >= 400 && (await credential.recover(reply.value))) reply = await send()
-  if (!reply.ok) return reply
-  const { status } = reply.value
-  const explained = status >= 400 ? credential.explain(reply.value) : null
+  if (exchanged.ok && exchanged.value.reply.status >= 400) {
+    const { reply, sent } = exchanged.value
+    if (await credential.recover(reply, sent)) exchanged = await send()
+  }
+  if (!exchanged.ok) return exchanged
+  const { reply, sent } = exchanged.value
+  const { status } = reply
+  const explained = status >= 400 ? credential.explain(reply, sent) : null
   if (explained) return err(explained)
-  const text = Buffer.from(reply.value.body).toString('utf8')
+  const text = Buffer.from(reply.body).toString('utf8')
   if (status === 200 && /(^|&)oauth_token=/.test(text)) return ok(new URLSearchParams(text.trim()))
   return fail('oauth-not-offered', {
     address: url,

@@ -1,7 +1,7 @@
 /** OAuth 1.0a with RSA-SHA1: signs every request with the workspace's private key (RFC 5849 §3.4.3). */
 import type { KeyObject } from 'node:crypto'
 import { failure, ok, type Failure } from '../../../preload/contract/failures/failure.ts'
-import type { TransportReply } from '../../net/transport.ts'
+import type { TransportReply, TransportRequest } from '../../net/transport.ts'
 import type { Credential } from './credential.ts'
 import { measuredSkew, oauthFailure, readOAuthProblem } from './oauth1-problem.ts'
 import { signOAuth1 } from './oauth1-signature.ts'
@@ -37,6 +37,8 @@ const skews = new Map<string, number>()
 export function oauth1Credential(identity: OAuth1Identity, context: OAuth1Context): Credential {
   const now = context.now ?? Date.now
   let token = identity.token
+  /** Which token each request was signed with: several are under way at once. */
+  const usedBy = new WeakMap<TransportRequest, string>()
   const problemOf = (reply: TransportReply) => readOAuthProblem(reply)
   return {
     method: 'oauth1',
@@ -48,12 +50,17 @@ export function oauth1Credential(identity: OAuth1Identity, context: OAuth1Contex
         url: request.url,
         timestampSeconds: Math.floor(now() / 1000) + (skews.get(context.siteUrl) ?? 0)
       })
-      return ok({ ...request, headers: { ...request.headers, Authorization: signed.authorizationHeader } })
+      const sent = { ...request, headers: { ...request.headers, Authorization: signed.authorizationHeader } }
+      if (token !== undefined) usedBy.set(sent, token)
+      return ok(sent)
     },
-    async recover(refused) {
+    async recover(refused, sent) {
       const problem = problemOf(refused)
-      if (problem?.problem === 'token_expired' && token !== undefined && context.renew) {
-        const renewed = await context.renew(token)
+      const expired = usedBy.get(sent)
+      // An old token that was renewed is deleted: a request still signed with it is told "rejected".
+      if (expired !== undefined && expired !== token && /^token_/.test(problem?.problem ?? '')) return true
+      if (problem?.problem === 'token_expired' && expired !== undefined && context.renew) {
+        const renewed = await context.renew(expired)
         if (renewed === null) return false
         token = renewed
         return true

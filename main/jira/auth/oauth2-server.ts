@@ -75,7 +75,9 @@ export async function requestTokens(transport: Transport, request: TokenRequest)
   const json = readJson(reply)
   if (reply.status === 200) {
     const parsed = tokenReplySchema.safeParse(json)
-    if (!parsed.success) return err(replyFailure(reply, context(request)) ?? unreadable(request))
+    // Whatever it is, none of it is shown: half of it may be tokens. Only a whole page can be a gateway's.
+    if (!parsed.success)
+      return err(isPage(reply) ? (replyFailure(reply, context(request)) ?? unreadable(request)) : unreadable(request))
     const { access_token: accessToken, refresh_token: refreshToken, expires_in: seconds } = parsed.data
     if (refreshToken === undefined)
       return fail('oauth2-refused', { host: request.host, problem: 'no refresh token', detail: '' })
@@ -85,6 +87,9 @@ export async function requestTokens(transport: Transport, request: TokenRequest)
 }
 
 const context = ({ host, url }: TokenRequest) => ({ host, address: new URL(url).origin, what: 'a token', user: null })
+
+const isPage = ({ headers, body }: TransportReply): boolean =>
+  /\bhtml\b/i.test(headers['content-type'] ?? '') && !/token/i.test(Buffer.from(body).toString('utf8'))
 
 const unreadable = ({ host }: TokenRequest): Failure =>
   failure('reply-not-understood', { host, what: 'a token', detail: 'it holds no access token' })
@@ -97,6 +102,17 @@ function readJson(reply: TransportReply): unknown {
   }
 }
 
+/** A server may echo what it refuses; nothing of ours that is a secret is shown again. */
+function withoutSecrets(text: string, { body }: TokenRequest): string {
+  const sent = body.startsWith('{')
+    ? Object.values(JSON.parse(body) as Record<string, string>)
+    : [...new URLSearchParams(body).values()]
+  // Short values are words of the protocol, such as the grant type.
+  return sent
+    .filter((one) => one.length >= 8 && !/^(https?:|[a-z_]+$)/.test(one))
+    .reduce((shown, one) => shown.replaceAll(one, '…'), text)
+}
+
 /** RFC 6749 §5.2, and what Atlassian answers in its place. */
 function refusal(reply: TransportReply, json: unknown, request: TokenRequest): Failure {
   const { host, step, redirectUri } = request
@@ -106,7 +122,8 @@ function refusal(reply: TransportReply, json: unknown, request: TokenRequest): F
     return replyFailure(reply, context(request)) ?? unreadable(request)
   }
   if (reply.status === 429 || reply.status >= 500) return replyFailure(reply, context(request)) ?? unreadable(request)
-  const { error, error_description: description = '' } = parsed.data
+  const error = withoutSecrets(parsed.data.error, request)
+  const description = withoutSecrets(parsed.data.error_description ?? '', request)
   const problem = description === '' ? error : `${error}: ${description}`
   const more = { evidence: `HTTP ${reply.status}, error=${error}` }
   if (/redirect/i.test(description)) return failure('oauth2-redirect-refused', { host, redirect: redirectUri }, more)

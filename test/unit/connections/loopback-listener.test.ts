@@ -1,5 +1,5 @@
 import http from 'node:http'
-import { createServer, type AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { listenForCallback, redirectUrl } from '../../../main/connections/loopback-listener.ts'
 
@@ -54,4 +54,56 @@ test('a port that is taken is named', async () => {
     failure: { code: 'callback-port-in-use', params: { port: String(port) } }
   })
   taken.close()
+})
+
+/** Sends these bytes as they are. @returns the first line of the answer */
+const raw = (port: number, text: string): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    socket.once('data', (data) => {
+      resolve(data.toString().split('\r\n')[0] ?? '')
+      socket.destroy()
+    })
+    socket.on('error', reject)
+  })
+
+test.each(['//', '//[', 'http://[', '*', '/%', '/\\\\'])(
+  'a request for %s is answered, and throws nothing',
+  async (target) => {
+    const port = await freePort()
+    const listening = await listenForCallback({ port, accept })
+    if (!listening.ok) throw new Error(listening.failure.cause)
+    expect(await raw(port, `GET ${target} HTTP/1.1\r\nHost: localhost\r\n\r\n`)).toMatch(/ 40[04] /)
+    await listening.value.close()
+  }
+)
+
+test('a connection that asks nothing does not keep the port', async () => {
+  const port = await freePort()
+  const listening = await listenForCallback({ port, accept })
+  if (!listening.ok) throw new Error(listening.failure.cause)
+  const idle = connect(port, '127.0.0.1')
+  await new Promise((resolve) => idle.once('connect', resolve))
+  const ended = new Promise((resolve) => idle.once('close', resolve))
+  idle.on('error', () => {})
+  await listening.value.close()
+  await ended
+  const again = await listenForCallback({ port, accept })
+  expect(again.ok).toBe(true)
+  if (again.ok) await again.value.close()
+})
+
+test('another program at the same port of the other loopback address would be sent the code: it is named', async (context) => {
+  const squatter = createServer()
+  const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+    squatter.once('error', resolve)
+    squatter.listen(0, '::1', () => resolve(null))
+  })
+  if (error) return context.skip('this computer has no IPv6')
+  const { port } = squatter.address() as AddressInfo
+  expect(await listenForCallback({ port, accept })).toMatchObject({
+    ok: false,
+    failure: { code: 'callback-port-in-use' }
+  })
+  squatter.close()
 })

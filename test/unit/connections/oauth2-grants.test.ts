@@ -122,13 +122,37 @@ test('a process that starts anew goes on from what the keychain holds', async ()
   expect(await makeGrants().tokens('g', server, 'h').current()).toEqual(ok('access-3'))
 })
 
-test('a grant removed while it is being renewed leaves nothing in the keychain', async () => {
+test('removed while it is renewed, or renewed while it is removed: nothing is left in the keychain', async () => {
+  for (const order of ['renewal first', 'removal first']) {
+    entries.set('oauth2-grant:g', JSON.stringify(held))
+    good = 1
+    const grants = makeGrants()
+    const access = grants.tokens('g', server, 'h')
+    const both =
+      order === 'renewal first' ? [access.current(), grants.forget('g')] : [grants.forget('g'), access.current()]
+    await Promise.all(both)
+    expect([...entries.keys()], order).toEqual([])
+  }
+})
+
+test('a sign-in is not undone by a renewal that begins while it is being kept', async () => {
+  good = 7
   const grants = makeGrants()
-  const renewal = grants.tokens('g', server, 'h').current()
-  await grants.forget('g')
-  entries.delete('oauth2-grant:g')
-  await renewal
-  expect([...entries.keys()]).toEqual([])
+  const access = grants.tokens('g', server, 'h')
+  const keeping = grants.keep('g', { ...held, refreshToken: 'refresh-7' }, tokens(7))
+  expect(await access.current()).toEqual(ok('access-7'))
+  await keeping
+  expect(await access.renewed('access-7')).toEqual(ok('access-8'))
+  expect(renewals).toBe(1)
+})
+
+test('a failed renewal is shared too: nobody waits for the network one after the other', async () => {
+  offline = true
+  let asked = 0
+  const counting: OAuth2Server = { ...server, renew: (...request) => ((asked += 1), server.renew(...request)) }
+  const access = makeGrants().tokens('g', counting, 'h')
+  await Promise.all(Array.from({ length: 10 }, () => access.current()))
+  expect(asked).toBe(1)
 })
 
 test('a short-lived token is used for most of its life', async () => {

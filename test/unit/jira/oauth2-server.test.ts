@@ -131,3 +131,31 @@ test('no secret of the request or the reply is in a failure', async () => {
   })
   expect(JSON.stringify(outcome)).not.toMatch(/leaked|s&cret/)
 })
+
+test.each(['application/json', 'text/plain', 'text/html', ''])(
+  'a token reply of an odd shape as %j is not shown',
+  async (type) => {
+    const { transport } = endpoint(
+      200,
+      { access_token: 'leaked-access', refresh_token: 'leaked-refresh', expires_in: 0 },
+      type
+    )
+    const outcome = await dataCenterServer('https://jira.example.com').renew(transport, renewal)
+    expect(outcome.ok).toBe(false)
+    expect(JSON.stringify(outcome)).not.toContain('leaked')
+  }
+)
+
+test('what a server echoes of a secret is not shown', async () => {
+  const echo = { error: 'invalid_grant', error_description: 'no token leaked-refresh-1 for client s&cret-of-8' }
+  const secrets = {
+    client: { clientId: 'c', clientSecret: 's&cret-of-8' },
+    refreshToken: 'leaked-refresh-1',
+    redirectUri
+  }
+  for (const server of [dataCenterServer('https://jira.example.com'), cloudServer(atlassian)]) {
+    const outcome = await server.renew(endpoint(400, echo).transport, secrets)
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'oauth2-grant-ended' } })
+    expect(JSON.stringify(outcome)).not.toMatch(/leaked|s&cret/)
+  }
+})

@@ -35,10 +35,11 @@ test('a refusal after the known end is told as the end; nothing is tried again',
     body: new Uint8Array(),
     url: ''
   }
-  expect(patCredential('abc', 'h', null).explain(refused)?.code).toBe('token-refused')
+  const sent = { method: 'GET', url: 'https://h/' } as const
+  expect(patCredential('abc', 'h', null).explain(refused, sent)?.code).toBe('token-refused')
   const ended = patCredential('abc', 'h', Date.UTC(2026, 0, 31))
-  expect(ended.explain(refused)).toMatchObject({ code: 'token-expired', params: { date: '2026-01-31' } })
-  expect(ended.ignored().code).toBe('token-expired')
-  expect(await ended.recover(refused)).toBe(false)
-  expect(ended.explain({ ...refused, status: 403 })).toBeNull()
+  expect(ended.explain(refused, sent)).toMatchObject({ code: 'token-expired', params: { date: '2026-01-31' } })
+  expect(ended.ignored(sent).code).toBe('token-expired')
+  expect(await ended.recover(refused, sent)).toBe(false)
+  expect(ended.explain({ ...refused, status: 403 }, sent)).toBeNull()
 })
