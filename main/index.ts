@@ -93,7 +93,7 @@ function start(): void {
     present: () => window,
     async shutDown() {
       stopSchedule()
-      await services.sync.stopAll()
+      await services.settle()
       await store.client.close()
     }
   })

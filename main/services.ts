@@ -5,6 +5,7 @@ import { createApplinkService } from './applink/applink.ts'
 import { createKeyPairService } from './applink/key-pair.ts'
 import { createCloudClientService } from './connections/cloud-client.ts'
 import { createConnectionService } from './connections/connection-service.ts'
+import { createGenerations } from './connections/generations.ts'
 import { createOAuth1SignIns } from './connections/oauth1-sign-in.ts'
 import { createOAuth1Tokens } from './connections/oauth1-tokens.ts'
 import { createOAuth2Grants } from './connections/oauth2-grants.ts'
@@ -19,7 +20,7 @@ import { createProjectService } from './projects/projects.ts'
 import { createTaskService } from './projects/tasks.ts'
 import type { SecretStore } from './secrets/secret-store.ts'
 import type { StoreClient } from './store/api.ts'
-import { createSyncService } from './sync/sync-service.ts'
+import { createSyncService, type SyncService } from './sync/sync-service.ts'
 
 export interface ServiceParts {
   readonly store: StoreClient
@@ -59,13 +60,15 @@ export function createServices(parts: ServiceParts) {
     atlassian: parts.atlassian,
     cloudClient,
     callbackPort,
+    generations: createGenerations(),
+    stopSyncs: (connectionId) => sync.cancelConnection(connectionId),
     oauth1: createOAuth1SignIns({ transport, keys, pages }),
     oauth1Tokens: createOAuth1Tokens({ transport, secrets }),
     oauth2: createOAuth2SignIns({ transport, pages, callbackPort }),
     grants: createOAuth2Grants({ transport, secrets, cloudClient: cloudClient.client }),
     changed: () => changed(['connections', 'links', 'sync'])
   })
-  const sync = createSyncService({
+  const sync: SyncService = createSyncService({
     store,
     connections,
     intervalMinutes: parts.syncIntervalMinutes,
@@ -86,6 +89,11 @@ export function createServices(parts: ServiceParts) {
     connections,
     cloudClient,
     links,
-    sync
+    sync,
+    /** Before the end: syncs stop, and a renewal under way may still save its token. */
+    async settle(): Promise<void> {
+      await sync.stopAll()
+      await connections.settled()
+    }
   }
 }

@@ -116,7 +116,7 @@ async function apiTokenFor({ secrets }: ClientDeps, connection: ConnectionRecord
   const { host } = new URL(connection.siteUrl)
   const token = await secrets.get('api-token', connection.id)
   if (!token.ok) return token
-  if (token.value === null) return fail('secret-missing', { host })
+  if (token.value === null) return fail('api-token-missing', { host })
   return ok(apiTokenCredential(connection.email ?? '', token.value, host, connection.credentialExpiresAt))
 }
 

@@ -81,18 +81,23 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
     const known = earlier.value ?? (await knownConnection(site.url, me.value.accountId))
     // A token given before goes on serving, if it is the same account's; also one it signed in with alone until now.
     const mine = known && known.accountId === me.value.accountId ? known : null
-    const keepsToken = mine?.apiToken === 'held' || mine?.method === 'api-token'
+    const served = mine?.apiToken === 'held' || mine?.method === 'api-token'
+    const token = served ? await secrets.get('api-token', mine.id) : ok(null)
+    if (!token.ok) return token
+    // Not in the keychain any more: then the sign-in serves alone, instead of asking for itself for ever.
+    const keepsToken = token.value !== null
     const { client, redirectUri, tokens } = grant
     const held = { clientId: client.clientId, clientSecret: null, redirectUri, refreshToken: tokens.refreshToken }
     return establish(deps, {
       site: cloudSite(site.url, site.name, site.cloudId, gatewayUrl(atlassian, site.cloudId)),
       me: me.value,
       method: 'oauth2-3lo',
-      connectionId,
+      // Choosing a site that is connected already renews that connection, with all that is kept under its id.
+      connectionId: connectionId ?? mine?.id,
       keepSecret: (_id, grantId) => deps.grants.keep(grantId, held, tokens),
       more: {
         clientId: client.clientId,
-        apiToken: keepsToken ? 'held' : (mine?.apiToken ?? 'unset'),
+        apiToken: keepsToken ? 'held' : mine?.apiToken === 'declined' ? 'declined' : 'unset',
         ...(keepsToken && mine
           ? { apiUrl: mine.apiUrl, email: mine.email, credentialExpiresAt: mine.credentialExpiresAt }
           : {})
@@ -103,14 +108,20 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
   const knownConnection = async (siteUrl: string, accountId: string | null): Promise<ConnectionRecord | null> => {
     const all = await store.listConnections({})
     if (!all.ok) return null
-    return all.value.find((one) => one.siteUrl === siteUrl && one.accountId === accountId) ?? null
+    const mine = all.value.filter((one) => one.siteUrl === siteUrl && one.accountId === accountId)
+    return mine.find((one) => one.method === 'oauth2-3lo') ?? mine[0] ?? null
   }
 
   /**
    * The site's own address first; a token with scopes is refused there and works through the gateway only. By its form
    * it cannot be told apart.
    */
-  const signInWith = async (siteUrl: string, email: string, token: string): Promise<Result<TokenSignIn>> => {
+  const signInWith = async (
+    siteUrl: string,
+    email: string,
+    token: string,
+    knownId: string | null = null
+  ): Promise<Result<TokenSignIn>> => {
     const { host } = new URL(siteUrl)
     const credential = apiTokenCredential(email, token, host, null)
     const at = async (apiUrl: string, cloudId: string | null): Promise<Result<TokenSignIn>> => {
@@ -118,11 +129,21 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
       const me = await readMyself(clientWith(deps, record, credential))
       return me.ok ? ok({ apiUrl, cloudId, me: me.value }) : me
     }
-    const cloudId = await cloudIdOf(transport, siteUrl)
+    const cloudId = (await cloudIdOf(transport, siteUrl)) ?? knownId
     const direct = await at(siteUrl, cloudId)
     if (direct.ok || cloudId === null || direct.failure.code !== 'cloud-token-refused') return direct
     const scoped = await at(gatewayUrl(atlassian, cloudId), cloudId)
-    return scoped.ok || scoped.failure.code === 'cloud-scope-missing' ? scoped : direct
+    // What the gateway says otherwise – it cannot be reached, it lacks a scope – is not about the token being wrong.
+    return scoped.ok || scoped.failure.code !== 'cloud-token-refused' ? scoped : direct
+  }
+
+  /** Only of a connection that is still there. */
+  const change = async (id: string, fields: Partial<Omit<ConnectionRecord, 'id'>>): Promise<Result<Connection>> => {
+    const saved = await store.updateConnection({ id, change: fields })
+    deps.generations.raise(id)
+    deps.changed()
+    if (!saved.ok) return saved
+    return saved.value ? ok(toConnection(saved.value)) : fail('not-found', { what: 'This connection' })
   }
 
   /** What is no Cloud site may be a Jira that a company runs itself, also below a context path: then that is said. */
@@ -224,17 +245,17 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
       if (!found.ok) return found
       const record = found.value
       const { host } = new URL(record.siteUrl)
-      const signedIn = await signInWith(record.siteUrl, input.email, token.value)
+      const signedIn = await signInWith(record.siteUrl, input.email, token.value, record.cloudId)
       if (!signedIn.ok) return err({ ...signedIn.failure, field: 'token' })
       const { apiUrl, me } = signedIn.value
       if (me.accountId !== record.accountId) {
         const actual = me.displayName || me.name
         return fail('cloud-account-mismatch', { host, expected: record.userDisplayName, actual }, { field: 'token' })
       }
+      deps.generations.raise(record.id)
       const kept = await secrets.set('api-token', record.id, token.value)
       if (!kept.ok) return kept
-      const saved = await store.saveConnection({
-        ...record,
+      return change(record.id, {
         apiUrl,
         email: input.email,
         apiToken: record.method === 'oauth2-3lo' ? 'held' : record.apiToken,
@@ -244,8 +265,6 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
         lastSuccessAt: Date.now(),
         nextTryAt: null
       })
-      deps.changed()
-      return saved.ok ? ok(toConnection(saved.value)) : saved
     },
 
     async declineApiToken({ id }: CheckedInput<'connections.declineApiToken'>): Promise<Result<Connection>> {
@@ -258,20 +277,17 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
           { field: 'id', problem: 'This connection has no sign-in besides its token.' },
           { field: 'id' }
         )
-      if (record.apiToken === 'held') {
-        const forgotten = await forget(deps, [{ kind: 'api-token', id }])
-        if (!forgotten.ok) return forgotten
-      }
       const tokenAtFault = record.status === 'token-required'
-      const saved = await store.saveConnection({
-        ...record,
+      // First the record: a connection that says it holds a token must have one.
+      const declined = await change(id, {
         apiToken: 'declined',
         apiUrl: gatewayUrl(atlassian, record.cloudId),
         credentialExpiresAt: null,
         ...(tokenAtFault ? { status: 'connected' as const, failure: null } : {})
       })
-      deps.changed()
-      return saved.ok ? ok(toConnection(saved.value)) : saved
+      if (!declined.ok || record.apiToken !== 'held') return declined
+      const forgotten = await forget(deps, [{ kind: 'api-token', id }])
+      return forgotten.ok ? declined : forgotten
     }
   }
 }

@@ -15,6 +15,8 @@ import { needsPerson, statusAfter } from './status.ts'
 
 export interface ConnectionDeps extends ServerSignInDeps, CloudSignInDeps {
   readonly callbackPort: () => number
+  /** Ends the syncs of a connection's links and waits for them. */
+  readonly stopSyncs: (connectionId: string) => Promise<void>
 }
 
 /** Whoever looks in between does not know of the schedule: what was planned stays, while nothing has changed. */
@@ -38,33 +40,43 @@ export function createConnectionService(deps: ConnectionDeps) {
    * Records how a connection fares: after every check and every sync.
    * @param nextTryAt ms since 1970; for a throttled connection what Jira said counts instead, and where a person has
    * to do something first there is none.
+   * @param seenWith the generation of the sign-in that the outcome belongs to; an earlier one's counts no longer.
    */
   const report = async (
     id: string,
     outcome: Failure | null,
-    nextTryAt: number | null = null
+    nextTryAt: number | null = null,
+    seenWith: number = deps.generations.now(id)
   ): Promise<Result<ConnectionRecord>> => {
     const found = await load(id)
-    if (!found.ok) return found
+    if (!found.ok || seenWith !== deps.generations.now(id)) return found
     const status = outcome ? statusAfter(outcome.code) : 'connected'
     if (status === null) return found
-    const saved = await store.saveConnection({
-      ...found.value,
-      status,
-      failure: outcome,
-      // Jira answered and knows the user: the connection as such is good.
-      lastSuccessAt: outcome === null || status === 'limited' ? Date.now() : found.value.lastSuccessAt,
-      nextTryAt: needsPerson(status)
-        ? null
-        : ((outcome && retryAtOf(outcome, Date.now())) ?? nextTryAt ?? stillPlanned(found.value, status))
+    // Only these fields, and only if it is still there: a sign-in or a removal may come in between.
+    const saved = await store.updateConnection({
+      id,
+      change: {
+        status,
+        failure: outcome,
+        // Jira answered and knows the user: the connection as such is good.
+        ...(outcome === null || status === 'limited' ? { lastSuccessAt: Date.now() } : {}),
+        nextTryAt: needsPerson(status)
+          ? null
+          : ((outcome && retryAtOf(outcome, Date.now())) ?? nextTryAt ?? stillPlanned(found.value, status))
+      }
     })
     deps.changed()
-    return saved
+    if (!saved.ok) return saved
+    return saved.value ? ok(saved.value) : fail('not-found', { what: 'This connection' })
   }
 
   return {
     report,
     load,
+    /** To be taken before a client is asked for, and handed to `report` with what came of it. */
+    generation: (id: string): number => deps.generations.now(id),
+    /** Resolves when no token is being renewed. */
+    settled: (): Promise<void> => deps.grants.settled(),
     async client(id: string) {
       const found = await load(id)
       return found.ok ? clientFor(deps, found.value) : found
@@ -104,9 +116,10 @@ export function createConnectionService(deps: ConnectionDeps) {
       if (!found.ok) return found
       // A password refused once is not sent again, not even by this button: the third one brings the CAPTCHA.
       if (found.value.failure?.code === 'password-wrong') return ok(toConnection(found.value))
+      const seenWith = deps.generations.now(id)
       const client = await clientFor(deps, found.value)
       const me = client.ok ? await readMyself(client.value) : client
-      const reported = await report(id, me.ok ? await standingFailure(store, id) : me.failure)
+      const reported = await report(id, me.ok ? await standingFailure(store, id) : me.failure, null, seenWith)
       return reported.ok ? ok(toConnection(reported.value)) : reported
     },
 
@@ -114,6 +127,9 @@ export function createConnectionService(deps: ConnectionDeps) {
       const [found, all] = await Promise.all([load(id), store.listConnections({})])
       if (!found.ok) return found
       if (!all.ok) return all
+      // A sync under way would go on with the secret for minutes.
+      await deps.stopSyncs(id)
+      deps.generations.raise(id)
       // Secrets first: if the keychain cannot be reached, the connection stays visible and can be removed later.
       const forgotten = await forget(deps, leftOver(found.value, null, all.value))
       if (!forgotten.ok) return forgotten

@@ -6,6 +6,7 @@ import type { Myself } from '../jira/schemas.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { ConnectionRecord, StoreClient } from '../store/api.ts'
 import { leftOver, toConnection, type SecretEntry } from './connection-record.ts'
+import type { Generations } from './generations.ts'
 import type { OAuth2Grants } from './oauth2-grants.ts'
 
 export interface SignedIn {
@@ -25,6 +26,7 @@ export interface Establishing {
   readonly store: StoreClient
   readonly secrets: SecretStore
   readonly grants: OAuth2Grants
+  readonly generations: Generations
   readonly changed: () => void
 }
 
@@ -45,6 +47,8 @@ export async function establish(deps: Establishing, signedIn: SignedIn): Promise
   const id = earlier?.id ?? randomUUID()
   const usesGrant = method === 'oauth2' || method === 'oauth2-3lo'
   const grantId = usesGrant ? grantFor(method, me, more.clientId ?? null, earlier, all.value) : null
+  // Before the secret and after the record: whatever took either of the former ones must not report any more.
+  deps.generations.raise(id)
   const saved = await signedIn.keepSecret(id, grantId ?? '')
   if (!saved.ok) return saved
   const now = Date.now()
@@ -69,6 +73,7 @@ export async function establish(deps: Establishing, signedIn: SignedIn): Promise
     createdAt: earlier?.createdAt ?? now
   }
   const kept = await store.saveConnection(record)
+  deps.generations.raise(id)
   if (!kept.ok) {
     // Keeping the secret of a connection that was not saved would leave it in the keychain for ever.
     if (!earlier) await forget(deps, leftOver(record, null, all.value))
@@ -105,14 +110,21 @@ function grantFor(
     method === 'oauth2-3lo'
       ? all.find((one) => one.method === method && one.accountId === me.accountId && one.clientId === clientId)
       : undefined
-  return shared?.grantId ?? (earlier?.method === method ? earlier.grantId : null) ?? randomUUID()
+  if (shared?.grantId) return shared.grantId
+  // Its own may be another account's, or serve another connection: putting these tokens there would change that one.
+  const own = earlier?.method === method && earlier.accountId === me.accountId && earlier.clientId === clientId
+  const alone = all.every((one) => one.id === earlier?.id || one.grantId !== earlier?.grantId)
+  return (own && alone ? earlier.grantId : null) ?? randomUUID()
 }
 
 async function heal(deps: Establishing, renewed: ConnectionRecord, all: readonly ConnectionRecord[]): Promise<void> {
   const others = all.filter(
     (one) => one.id !== renewed.id && one.grantId === renewed.grantId && one.status === 'needs-sign-in'
   )
-  for (const one of others) await deps.store.saveConnection({ ...one, status: 'connected', failure: null })
+  for (const one of others) {
+    deps.generations.raise(one.id)
+    await deps.store.updateConnection({ id: one.id, change: { status: 'connected', failure: null } })
+  }
 }
 
 /** Removes keychain entries that nobody needs. A keychain that does not answer leaves them: they are of no use to anyone. */

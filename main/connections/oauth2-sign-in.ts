@@ -40,6 +40,7 @@ export function createOAuth2SignIns(deps: {
   lifetimeMs?: number
 }): OAuth2SignIns {
   const flows = new Map<string, { outcome: Promise<Result<OAuth2Grant>>; page: ShownPage<string> }>()
+  const cancelled = new Set<string>()
   const lifetimeMs = deps.lifetimeMs ?? signInLifetimeMs
 
   /** The port is free again when this resolves. */
@@ -49,40 +50,50 @@ export function createOAuth2SignIns(deps: {
     await Promise.all(under.map(({ page }) => page.decision))
   }
 
+  /** One start after the other: each first frees the port of those before it. */
+  let starting: Promise<unknown> = Promise.resolve()
+  const begin = async ({ server, client, via, preflight }: OAuth2SignInRequest): Promise<Result<StartedSignIn>> => {
+    await endOthers()
+    const state = randomBytes(24).toString('base64url')
+    const { verifier: codeVerifier, challenge: codeChallenge } = makePkce()
+    const port = deps.callbackPort()
+    const redirectUri = redirectUrl(port)
+    const url = server.authorizeUrl({ clientId: client.clientId, redirectUri, state, codeChallenge })
+    const wouldShow = preflight ? await preflight(url, redirectUri) : ok(null)
+    if (!wouldShow.ok) return wouldShow
+    // RFC 6749 §10.12: a redirect that does not carry our state is somebody else's, and changes nothing.
+    const listening = await listenForCallback({
+      port,
+      accept: (query) => (query.get('state') !== state ? null : query.get('code') ? 'allowed' : 'denied')
+    })
+    if (!listening.ok) return listening
+    const read = (query: URLSearchParams): Result<string> => {
+      const code = query.get('code')
+      if (code) return ok(code)
+      const problem = (query.get('error') ?? 'no code').slice(0, 100)
+      const detail = (query.get('error_description') ?? '').slice(0, 200)
+      if (problem === 'access_denied') return fail('oauth2-denied', { host: server.host })
+      return fail('oauth2-refused', { host: server.host, problem, detail: detail && ` (${detail})` })
+    }
+    const flowId = randomUUID()
+    const page = showPage({ pages: deps.pages, via, url, listener: listening.value, lifetimeMs, read })
+    const finish = async (): Promise<Result<OAuth2Grant>> => {
+      const code = await page.decision
+      if (!code.ok) return code
+      const tokens = await server.exchange(deps.transport, { client, code: code.value, redirectUri, codeVerifier })
+      // Cancelled while the code was being exchanged: nothing comes of it.
+      if (cancelled.has(flowId)) return fail('cancelled')
+      return tokens.ok ? ok({ client, redirectUri, tokens: tokens.value }) : tokens
+    }
+    flows.set(flowId, { outcome: finish(), page })
+    return ok({ flowId, authorizeUrl: url, via, expiresAt: Date.now() + lifetimeMs })
+  }
+
   return {
-    async start({ server, client, via, preflight }) {
-      await endOthers()
-      const state = randomBytes(24).toString('base64url')
-      const { verifier: codeVerifier, challenge: codeChallenge } = makePkce()
-      const port = deps.callbackPort()
-      const redirectUri = redirectUrl(port)
-      const url = server.authorizeUrl({ clientId: client.clientId, redirectUri, state, codeChallenge })
-      const wouldShow = preflight ? await preflight(url, redirectUri) : ok(null)
-      if (!wouldShow.ok) return wouldShow
-      // RFC 6749 §10.12: a redirect that does not carry our state is somebody else's, and changes nothing.
-      const listening = await listenForCallback({
-        port,
-        accept: (query) => (query.get('state') !== state ? null : query.get('code') ? 'allowed' : 'denied')
-      })
-      if (!listening.ok) return listening
-      const read = (query: URLSearchParams): Result<string> => {
-        const code = query.get('code')
-        if (code) return ok(code)
-        const problem = (query.get('error') ?? 'no code').slice(0, 100)
-        const detail = (query.get('error_description') ?? '').slice(0, 200)
-        if (problem === 'access_denied') return fail('oauth2-denied', { host: server.host })
-        return fail('oauth2-refused', { host: server.host, problem, detail: detail && ` (${detail})` })
-      }
-      const page = showPage({ pages: deps.pages, via, url, listener: listening.value, lifetimeMs, read })
-      const finish = async (): Promise<Result<OAuth2Grant>> => {
-        const code = await page.decision
-        if (!code.ok) return code
-        const tokens = await server.exchange(deps.transport, { client, code: code.value, redirectUri, codeVerifier })
-        return tokens.ok ? ok({ client, redirectUri, tokens: tokens.value }) : tokens
-      }
-      const flowId = randomUUID()
-      flows.set(flowId, { outcome: finish(), page })
-      return ok({ flowId, authorizeUrl: url, via, expiresAt: Date.now() + lifetimeMs })
+    start(request) {
+      const mine = starting.then(() => begin(request))
+      starting = mine.catch(() => {})
+      return mine
     },
     has: (flowId) => flows.has(flowId),
     async outcome(flowId) {
@@ -90,9 +101,11 @@ export function createOAuth2SignIns(deps: {
       if (!flow) return fail('not-found', { what: 'This sign-in' })
       const result = await flow.outcome
       flows.delete(flowId)
+      cancelled.delete(flowId)
       return result
     },
     cancel(flowId) {
+      if (flows.has(flowId)) cancelled.add(flowId)
       flows.get(flowId)?.page.settle(err(failure('cancelled')))
     }
   }

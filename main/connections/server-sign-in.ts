@@ -8,7 +8,7 @@ import { dataCenterServer } from '../jira/auth/oauth2-data-center.ts'
 import { oauth2Credential } from '../jira/auth/oauth2.ts'
 import { wouldShowPage } from '../jira/auth/oauth2-preflight.ts'
 import { cleanToken, patCredential } from '../jira/auth/pat.ts'
-import { createPersonalToken, expiryOfOnlyToken } from '../jira/personal-access-tokens.ts'
+import { createPersonalToken, deletePersonalToken, expiryOfOnlyToken } from '../jira/personal-access-tokens.ts'
 import { readMyself } from '../jira/myself.ts'
 import { findSite } from '../jira/site/find-site.ts'
 import type { ConnectionRecord, StoreClient } from '../store/api.ts'
@@ -30,6 +30,9 @@ interface Started {
   readonly connectionId: string | undefined
 }
 
+/** What was found is saved with the connection: it must not be of before an upgrade. */
+const siteLifetimeMs = 15 * 60_000
+
 const asSite = (site: Site) => ({
   product: 'server' as const,
   siteUrl: site.url,
@@ -43,17 +46,20 @@ const asSite = (site: Site) => ({
 export function createServerSignIn(deps: ServerSignInDeps) {
   const { secrets, transport } = deps
   /** Sites found lately, so that signing in does not probe again; by address. */
-  const sites = new Map<string, Site>()
+  const sites = new Map<string, { site: Site; at: number }>()
   const started = new Map<string, Started>()
 
   const look = async (address: string): Promise<Result<Site>> => {
     const found = await findSite(transport, address)
-    if (found.ok) sites.set(found.value.url, found.value)
+    if (found.ok) {
+      for (const [url, { at }] of sites) if (Date.now() - at > siteLifetimeMs) sites.delete(url)
+      sites.set(found.value.url, { site: found.value, at: Date.now() })
+    }
     return found
   }
   const siteOf = async (siteUrl: string): Promise<Result<Site>> => {
     const known = sites.get(siteUrl)
-    return known ? ok(known) : look(siteUrl)
+    return known && Date.now() - known.at < siteLifetimeMs ? ok(known.site) : look(siteUrl)
   }
   const clientAt = (site: Site, credential: Credential) =>
     clientWith(deps, { ...asSite(site), userName: '', clientId: null }, credential)
@@ -184,7 +190,10 @@ export function createServerSignIn(deps: ServerSignInDeps) {
       const made = await createPersonalToken(client, input.name, input.days)
       if (!made.ok) return made.failure.code === 'password-wrong' ? err({ ...made.failure, field: 'password' }) : made
       const { token, expiresAt } = made.value
-      return withToken(site.value, token, { expiresAt, connectionId: input.connectionId })
+      const signedIn = await withToken(site.value, token, { expiresAt, connectionId: input.connectionId })
+      // A token that nobody knows must not stay behind in Jira.
+      if (!signedIn.ok) await deletePersonalToken(client, made.value)
+      return signedIn
     },
 
     async startOAuth1(input: CheckedInput<'connections.startOAuth1'>): Promise<Result<StartedSignIn>> {

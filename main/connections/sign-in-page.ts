@@ -38,8 +38,14 @@ export function showPage<T>({ pages, via, url, listener, lifetimeMs, read }: Pag
     lifetimeMs
   )
   let window: { close(): void } | null = null
-  if (via === 'window') window = pages.openWindow(url, (why) => settle(why ? err(why) : fail('sign-in-window-closed')))
-  else pages.openBrowser(url)
+  try {
+    if (via === 'window')
+      window = pages.openWindow(url, (why) => settle(why ? err(why) : fail('sign-in-window-closed')))
+    else pages.openBrowser(url)
+  } catch {
+    // Without a page nobody can decide; and the port must not stay taken.
+    settle(fail('internal', { where: 'the sign-in window' }))
+  }
   void listener?.callback.then((query) => settle(read(query)))
   const decide = async (): Promise<Result<T>> => {
     const decision = await settled

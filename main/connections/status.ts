@@ -19,7 +19,7 @@ export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
   limited: {
     action: 'select',
     triesByItself: true,
-    after: ['project-not-visible', 'jira-forbidden', 'cloud-scope-missing']
+    after: ['project-not-visible', 'jira-forbidden']
   },
   throttled: { action: 'wait', triesByItself: true, after: ['rate-limited'] },
   unreachable: {
@@ -69,6 +69,7 @@ export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
       'oauth2-code-refused',
       'oauth2-redirect-refused',
       'cloud-client-missing',
+      'cloud-scope-missing',
       'cloud-password-refused'
     ]
   },
@@ -81,7 +82,14 @@ export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
   'token-required': {
     action: 'enter-token',
     triesByItself: false,
-    after: ['token-refused', 'token-expired', 'cloud-token-refused', 'cloud-account-mismatch']
+    after: [
+      'token-refused',
+      'token-expired',
+      'cloud-token-refused',
+      'cloud-token-scopes',
+      'api-token-missing',
+      'cloud-account-mismatch'
+    ]
   }
 }
 

@@ -10,7 +10,7 @@ import { isAnonymous, isCaptcha, knowsTheUser, replyFailure } from './reply-fail
 export type JiraProduct = 'server' | 'cloud'
 
 export interface JiraRequest {
-  readonly method?: 'GET' | 'POST'
+  readonly method?: 'GET' | 'POST' | 'DELETE'
   /** Below the product's REST API (`/rest/api/2` or `/rest/api/3`), starting with `/`; or a whole path starting with `/rest/`. */
   readonly path: string
   readonly query?: Readonly<Record<string, string>>
@@ -114,7 +114,8 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
         url: `${apiUrl}${path}${query}`,
         headers: {
           Accept: 'application/json',
-          ...(request.json === undefined ? {} : { 'Content-Type': 'application/json', 'X-Atlassian-Token': 'no-check' })
+          ...(method === 'GET' ? {} : { 'X-Atlassian-Token': 'no-check' }),
+          ...(request.json === undefined ? {} : { 'Content-Type': 'application/json' })
         },
         ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
         ...(request.signal ? { signal: request.signal } : {}),

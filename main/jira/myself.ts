@@ -12,7 +12,10 @@ export async function readMyself(client: JiraClient): Promise<Result<Myself>> {
   const reply = await client.send({ path: '/myself', what, onlyAsSomebody: true })
   if (!reply.ok) {
     const { code } = reply.failure
-    if (code === 'not-found') return fail('sign-in-api-missing', { address: `${client.siteUrl}/rest/api/2/myself` })
+    if (code === 'not-found')
+      return fail('sign-in-api-missing', {
+        address: `${client.siteUrl}/rest/api/${client.product === 'cloud' ? '3' : '2'}/myself`
+      })
     if (code === 'jira-forbidden')
       return fail('sign-in-refused', { host, status: '403', reason: reason(reply.failure.evidence) })
     return reply

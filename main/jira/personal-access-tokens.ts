@@ -14,6 +14,8 @@ export const tokensPage = (siteUrl: string): string =>
   `${siteUrl}/secure/ViewProfile.jspa?selectedTab=com.atlassian.pats.pats-plugin:jira-user-personal-access-tokens`
 
 export interface MadeToken {
+  /** By which it can be deleted again; null when Jira did not say. */
+  readonly id: string | null
   readonly token: string
   /** ms since 1970; null when it never ends or Jira did not say. */
   readonly expiresAt: number | null
@@ -30,7 +32,8 @@ export async function createPersonalToken(client: JiraClient, name: string, days
     { method: 'POST', path, json: { name, expirationDuration: days }, what: 'a new token', onlyAsSomebody: true },
     createdTokenSchema
   )
-  if (made.ok) return ok({ token: made.value.rawToken, expiresAt: timeOf(made.value.expiringAt) })
+  if (made.ok)
+    return ok({ id: made.value.id ?? null, token: made.value.rawToken, expiresAt: timeOf(made.value.expiringAt) })
   const { code, evidence } = made.failure
   if (code === 'not-found')
     return fail('tokens-unavailable', {
@@ -43,6 +46,11 @@ export async function createPersonalToken(client: JiraClient, name: string, days
     return fail('token-not-created', { host, status, reason })
   }
   return err(made.failure)
+}
+
+/** Deletes a token that was made in vain; that this fails as well changes nothing about what failed before. */
+export async function deletePersonalToken(client: JiraClient, { id }: MadeToken): Promise<void> {
+  if (id !== null) await client.send({ method: 'DELETE', path: `${path}/${id}`, what: 'deleting the token' })
 }
 
 /**

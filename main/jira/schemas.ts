@@ -6,6 +6,9 @@ const text = z.string().max(10_000)
 /** Shown to people: one line, without marks that turn its direction, of a length a list can hold. */
 const shown = text.transform((value) => line(value, 255))
 
+/** Jira sends ids as strings; some proxies and old versions as numbers. */
+const numericId = z.union([z.string().regex(/^\d{1,19}$/), z.number().int().nonnegative().transform(String)])
+
 export const serverInfoSchema = z.object({
   baseUrl: text,
   version: shown,
@@ -53,9 +56,6 @@ export const cloudMyselfSchema = aboutMe.extend({ accountId: text.min(1).max(128
   email: me.emailAddress || null
 }))
 
-/** Jira sends ids as strings; some proxies and old versions as numbers. */
-const numericId = z.union([z.string().regex(/^\d{1,19}$/), z.number().int().nonnegative().transform(String)])
-
 export const projectListSchema = z.array(z.object({ id: numericId, key: text.min(1).max(255), name: shown }))
 export const projectSchema = z.object({ id: numericId, key: text.min(1).max(255), name: shown })
 
@@ -73,7 +73,7 @@ export const tenantInfoSchema = z.object({ cloudId: z.string().regex(/^[\w-]{1,1
 
 /** A personal access token as Jira lists it; `rawToken` only in the answer to its making. Dates are ISO 8601. */
 export const personalTokenSchema = z.object({ name: shown, expiringAt: text.nullish() })
-export const createdTokenSchema = personalTokenSchema.extend({ rawToken: text.min(1) })
+export const createdTokenSchema = personalTokenSchema.extend({ id: numericId.optional(), rawToken: text.min(1) })
 
 /** RFC 6749 §5.1. Jira's own refresh tokens rotate, so one must come with every answer. */
 export const tokenReplySchema = z.object({

@@ -28,10 +28,12 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
   const visible = async (connectionId: string, refresh: boolean): Promise<Result<VisibleProject[]>> => {
     const known = lists.get(connectionId)
     if (known && !refresh && Date.now() - known.at < listLifetimeMs) return ok(known.projects)
+    const seenWith = connections.generation(connectionId)
     const client = await connections.client(connectionId)
     if (!client.ok) return client
     const listed = await listVisibleProjects(client.value)
-    await connections.report(connectionId, listed.ok ? await standingFailure(store, connectionId) : listed.failure)
+    const outcome = listed.ok ? await standingFailure(store, connectionId) : listed.failure
+    await connections.report(connectionId, outcome, null, seenWith)
     if (listed.ok) lists.set(connectionId, { at: Date.now(), projects: listed.value })
     return listed
   }

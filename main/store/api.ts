@@ -181,6 +181,8 @@ export interface StoreApi {
   getConnection(input: { id: string }): ConnectionRecord | null
   /** Inserts or replaces; links of the same site without a connection are taken over by a new one. */
   saveConnection(input: ConnectionRecord): ConnectionRecord
+  /** Changes only these fields of a connection that is there; null when it was removed. */
+  updateConnection(input: { id: string; change: Partial<Omit<ConnectionRecord, 'id'>> }): ConnectionRecord | null
   /** Links stay, without a connection. */
   removeConnection(input: { id: string }): null
 

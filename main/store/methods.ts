@@ -16,6 +16,7 @@ const methodTable: Record<StoreMethod, true> = {
   listConnections: true,
   getConnection: true,
   saveConnection: true,
+  updateConnection: true,
   removeConnection: true,
   listLinks: true,
   createLink: true,

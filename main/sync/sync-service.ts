@@ -119,9 +119,10 @@ export function createSyncService(deps: SyncDeps) {
     const connection = await connections.load(connectionId)
     if (!connection.ok) return
     if (needsPerson(connection.value.status)) return noteRefusal(link, connection.value.failure)
+    const seenWith = connections.generation(connectionId)
     const client = await connections.client(connectionId)
     if (!client.ok) {
-      await connections.report(connectionId, client.failure)
+      await connections.report(connectionId, client.failure, null, seenWith)
       return noteRefusal(link, client.failure)
     }
     let told = 0
@@ -148,7 +149,8 @@ export function createSyncService(deps: SyncDeps) {
     lastAttempt.delete(link.id)
     if (!run.ok || run.value.outcome === 'cancelled') return
     const standing = run.value.failure ?? (await standingFailure(store, connectionId, link.id))
-    await connections.report(connectionId, standing, standing ? nextSyncAt(Date.now(), deps.intervalMinutes()) : null)
+    const next = standing ? nextSyncAt(Date.now(), deps.intervalMinutes()) : null
+    await connections.report(connectionId, standing, next, seenWith)
   }
 
   /** A run that could not begin still shows in the ledger, with the reason. */
@@ -214,6 +216,15 @@ export function createSyncService(deps: SyncDeps) {
       const one = live.get(linkId)
       one?.stop.abort()
       await one?.finished
+    },
+
+    /** Ends the syncs of all links of a connection, and waits for them. */
+    async cancelConnection(connectionId: string): Promise<void> {
+      const links = await store.listLinks({ connectionId })
+      if (!links.ok) return
+      const running = links.value.map((link) => live.get(link.id))
+      for (const one of running) one?.stop.abort()
+      await Promise.all(running.map((one) => one?.finished))
     },
 
     /** Starts what is due; called by the clock. */

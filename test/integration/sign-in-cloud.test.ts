@@ -47,13 +47,13 @@ afterEach(async () => {
 })
 
 /** Through Atlassian's page; @returns what `awaitCloudSites` says. */
-async function allow(name: string, connectionId?: string) {
+async function allow(name: string, connectionId?: string, user = 'anna') {
   const started = must(
     await app.invoke('connections.startCloud', { via: 'browser', ...(connectionId ? { connectionId } : {}) })
   )
   const [outcome] = await Promise.all([
     app.invoke('connections.awaitCloudSites', { flowId: started.flowId }),
-    openBrowser().consent(started.authorizeUrl, site(name))
+    openBrowser().consent(started.authorizeUrl, site(name), user)
   ])
   return { flowId: started.flowId, outcome }
 }
@@ -212,7 +212,7 @@ test('a token with scopes is found out and sent through the gateway', async () =
 
 test('a token with too few scopes says which are needed', async () => {
   const result = await withToken(cloud.admin.createApiToken(anna, { scopes: ['read:jira-work'] }))
-  expect(codeOf(result)).toBe('cloud-scope-missing')
+  expect(codeOf(result)).toBe('cloud-token-scopes')
 })
 
 test.each([

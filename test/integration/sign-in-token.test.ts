@@ -172,6 +172,18 @@ describe('a method that stops working is switched in place', () => {
   })
 })
 
+describe('a token made in vain', () => {
+  beforeEach(() => begin())
+
+  test('is deleted in Jira again', async () => {
+    // It signs nobody in: Jira takes no bearer token at all.
+    jira.admin.setFault('bad-pat', true)
+    const input = { siteUrl: jira.url, username: 'anna', password: 'anna-password', name: 'AtTrack', days: 90 }
+    expect(codeOf(await app.invoke('connections.createToken', input))).toBe('token-refused')
+    expect(jira.admin.personalTokens('anna')).toEqual([])
+  })
+})
+
 describe('signing a connection in again', () => {
   beforeEach(() => begin())
 

@@ -5,15 +5,13 @@
 import { failure, ok } from '../../../preload/contract/failures/failure.ts'
 import { errorMessages } from '../reply-failure.ts'
 import { basicHeader } from './basic.ts'
+import { refusedToken } from './token-expiry.ts'
 import type { Credential } from './credential.ts'
 
 /** @param expiresAt when the token ends, ms since 1970, if that is known. */
 export function apiTokenCredential(email: string, token: string, host: string, expiresAt: number | null): Credential {
   const header = basicHeader(email, token)
-  const refused = () =>
-    expiresAt !== null && expiresAt < Date.now()
-      ? failure('token-expired', { host, date: new Date(expiresAt).toISOString().slice(0, 10) })
-      : failure('cloud-token-refused', { host, email })
+  const refused = () => refusedToken(host, expiresAt, failure('cloud-token-refused', { host, email }))
   return {
     method: 'api-token',
     authorize: async (request) => ok({ ...request, headers: { ...request.headers, Authorization: header } }),
@@ -23,7 +21,7 @@ export function apiTokenCredential(email: string, token: string, host: string, e
       const said = [...errorMessages(reply), Buffer.from(reply.body.subarray(0, 2048)).toString('utf8')].join(' ')
       if (/basic auth(entication)? with passwords? is (deprecated|not supported)/i.test(said))
         return failure('cloud-password-refused', { host })
-      if (/scope does not match/i.test(said)) return failure('cloud-scope-missing', { host, what: 'this request' })
+      if (/scope does not match/i.test(said)) return failure('cloud-token-scopes', { host })
       return refused()
     },
     ignored: refused

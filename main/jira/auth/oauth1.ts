@@ -58,7 +58,7 @@ export function oauth1Credential(identity: OAuth1Identity, context: OAuth1Contex
       const problem = problemOf(refused)
       const expired = usedBy.get(sent)
       // An old token that was renewed is deleted: a request still signed with it is told "rejected".
-      if (expired !== undefined && expired !== token && /^token_/.test(problem?.problem ?? '')) return true
+      if (expired !== undefined && expired !== token && problem?.problem.startsWith('token_')) return true
       if (problem?.problem === 'token_expired' && expired !== undefined && context.renew) {
         const renewed = await context.renew(expired)
         if (renewed === null) return false

@@ -1,7 +1,7 @@
 /**
  * Signing in to Jira Cloud on Atlassian's page: OAuth 2.0 authorisation code grants, "3LO"
- * (developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps). The client secret is mandatory there, PKCE does not
- * replace it (ECO-283), and refresh tokens rotate.
+ * (developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps). The client secret is mandatory there, and PKCE does
+ * not replace it (ECO-283); it is sent all the same, since whoever has the app has its secret. Refresh tokens rotate.
  */
 import type { AtlassianAddresses } from '../cloud/atlassian.ts'
 import { requestTokens, type OAuth2Server } from './oauth2-server.ts'
@@ -21,7 +21,7 @@ export function cloudServer({ authUrl }: AtlassianAddresses): OAuth2Server {
   })
   return {
     host,
-    authorizeUrl: ({ clientId, redirectUri, state }) =>
+    authorizeUrl: ({ clientId, redirectUri, state, codeChallenge }) =>
       `${authUrl}/authorize?${new URLSearchParams({
         audience: 'api.atlassian.com',
         client_id: clientId,
@@ -29,9 +29,11 @@ export function cloudServer({ authUrl }: AtlassianAddresses): OAuth2Server {
         redirect_uri: redirectUri,
         state,
         response_type: 'code',
-        prompt: 'consent'
+        prompt: 'consent',
+        code_challenge: codeChallenge,
+        code_challenge_method: 'S256'
       }).toString()}`,
-    exchange: (transport, { client, code, redirectUri }) =>
+    exchange: (transport, { client, code, redirectUri, codeVerifier }) =>
       requestTokens(
         transport,
         post('exchange', redirectUri, {
@@ -39,6 +41,7 @@ export function cloudServer({ authUrl }: AtlassianAddresses): OAuth2Server {
           client_id: client.clientId,
           client_secret: client.clientSecret,
           code,
+          code_verifier: codeVerifier,
           redirect_uri: redirectUri
         })
       ),

@@ -4,6 +4,7 @@
  */
 import { fail, failure, ok, type Result } from '../../../preload/contract/failures/failure.ts'
 import type { Credential } from './credential.ts'
+import { refusedToken } from './token-expiry.ts'
 
 /**
  * What was pasted, without what came along: quotes, `Bearer `, blanks and line breaks. Jira takes the header to the
@@ -27,10 +28,7 @@ export function cleanToken(pasted: string): Result<string> {
 
 /** @param expiresAt when the token ends, ms since 1970, if that is known: a refusal after it is told as its end. */
 export function patCredential(token: string, host: string, expiresAt: number | null): Credential {
-  const refused = () =>
-    expiresAt !== null && expiresAt < Date.now()
-      ? failure('token-expired', { host, date: new Date(expiresAt).toISOString().slice(0, 10) })
-      : failure('token-refused', { host })
+  const refused = () => refusedToken(host, expiresAt, failure('token-refused', { host }))
   return {
     method: 'pat',
     authorize: async (request) => ok({ ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` } }),

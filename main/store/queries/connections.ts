@@ -7,7 +7,7 @@ import type { ConnectionTable } from '../schema.ts'
 
 export type ConnectionQueries = Pick<
   StoreApi,
-  'listConnections' | 'getConnection' | 'saveConnection' | 'removeConnection'
+  'listConnections' | 'getConnection' | 'saveConnection' | 'updateConnection' | 'removeConnection'
 >
 
 export const failureToJson = (failure: Failure | null): string | null => (failure ? JSON.stringify(failure) : null)
@@ -107,6 +107,15 @@ export function connectionQueries(database: Database): ConnectionQueries {
           change(database, orphans)
         }
         return one(id) as ConnectionRecord
+      })
+    },
+    updateConnection({ id, change: changes }) {
+      return database.transaction(() => {
+        const known = one(id)
+        if (!known) return null
+        const { id: _id, ...rest } = toRow({ ...known, ...changes })
+        change(database, sqlFor.updateTable('connections').set(rest).where('id', '=', id))
+        return one(id)
       })
     },
     removeConnection({ id }) {

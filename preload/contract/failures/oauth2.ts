@@ -77,8 +77,7 @@ export const oauth2Failures = {
   'cloud-scope-missing': {
     title: 'AtTrack was not given enough access',
     cause: '{host} answered that the token’s scopes do not cover {what}.',
-    remedy:
-      'Sign in again and accept all that is asked for; for an API token with scopes, make one with read:jira-work and read:jira-user.',
+    remedy: 'Sign in again and accept all that is asked for.',
     retry: 'after-remedy',
     source: '401 “scope does not match”'
   }

@@ -38,6 +38,21 @@ export const tokenFailures = {
     retry: 'after-remedy',
     source: 'POST /rest/pat/latest/tokens'
   },
+  'api-token-missing': {
+    title: 'The API token is not in the keychain any more',
+    cause: 'The keychain holds no API token for {host}: it was removed there, or kept only until AtTrack was closed.',
+    remedy: 'Enter the API token again, or a new one. Your links and tasks stay as they are.',
+    retry: 'after-remedy',
+    source: 'the system’s keychain'
+  },
+  'cloud-token-scopes': {
+    title: 'The API token has too few scopes',
+    cause: '{host} answered that the token’s scopes do not cover the request.',
+    remedy:
+      'Make an API token with the scopes read:jira-work and read:jira-user, or one without scopes, and paste it here.',
+    retry: 'after-remedy',
+    source: '401 “scope does not match”'
+  },
   'cloud-token-refused': {
     title: 'Atlassian does not accept this API token',
     cause: '{host} refused it for {email}: wrong, expired, revoked, or made by another account.',

@@ -69,10 +69,12 @@ test('Cloud: JSON at Atlassian’s authorisation server, classic scopes, a refre
     client_id: 'the client',
     client_secret: 's&cret',
     code: 'c',
+    code_verifier: 'v',
     redirect_uri: redirectUri
   })
-  const url = new URL(server.authorizeUrl({ clientId: 'id', redirectUri, state: 'st', codeChallenge: 'unused' }))
+  const url = new URL(server.authorizeUrl({ clientId: 'id', redirectUri, state: 'st', codeChallenge: 'ch' }))
   expect(url.origin + url.pathname).toBe('https://auth.atlassian.com/authorize')
+  expect(url.searchParams.get('code_challenge')).toBe('ch')
   expect(url.searchParams.get('audience')).toBe('api.atlassian.com')
   expect(url.searchParams.get('scope')).toBe('read:jira-work read:jira-user read:me offline_access')
 })

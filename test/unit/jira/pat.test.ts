@@ -37,7 +37,7 @@ test('a refusal after the known end is told as the end; nothing is tried again',
   }
   const sent = { method: 'GET', url: 'https://h/' } as const
   expect(patCredential('abc', 'h', null).explain(refused, sent)?.code).toBe('token-refused')
-  const ended = patCredential('abc', 'h', Date.UTC(2026, 0, 31))
+  const ended = patCredential('abc', 'h', new Date(2026, 0, 31, 23, 59, 59).getTime())
   expect(ended.explain(refused, sent)).toMatchObject({ code: 'token-expired', params: { date: '2026-01-31' } })
   expect(ended.ignored(sent).code).toBe('token-expired')
   expect(await ended.recover(refused, sent)).toBe(false)

@@ -12,6 +12,8 @@ interface AuthorizeRequest {
   readonly redirectUri: string
   readonly state: string
   readonly scopes: readonly string[]
+  /** PKCE, S256 (RFC 7636); absent when the app does without. */
+  readonly challenge: string | undefined
 }
 
 export function authorizePage(exchange: CloudExchange, world: CloudWorld): Reply {
@@ -39,7 +41,10 @@ function readRequest(query: URLSearchParams, world: CloudWorld): AuthorizeReques
   if (scopes.length === 0) return brokenRequest('scope is missing')
   const unknown = scopes.filter((scope) => app.scopes !== undefined && !app.scopes.includes(scope))
   if (unknown.length > 0) return brokenRequest(`The app was not set up for these scopes: ${unknown.join(' ')}`)
-  return { app, redirectUri, state: query.get('state') ?? '', scopes }
+  const challenge = query.get('code_challenge') ?? undefined
+  if (challenge !== undefined && query.get('code_challenge_method') !== 'S256')
+    return brokenRequest('code_challenge_method must be S256')
+  return { app, redirectUri, state: query.get('state') ?? '', scopes, challenge }
 }
 
 const scopeWords: Readonly<Record<string, string>> = {
@@ -72,7 +77,7 @@ ${select}<p>The app would like to:</p><ul>${scopes}</ul>
 }
 
 function decide(world: CloudWorld, request: AuthorizeRequest, userName: string, form: URLSearchParams): Reply {
-  const { app, redirectUri, scopes, state } = request
+  const { app, redirectUri, scopes, state, challenge } = request
   if (form.get('decision') !== 'accept') {
     return back(redirectUri, {
       error: 'access_denied',
@@ -82,7 +87,10 @@ function decide(world: CloudWorld, request: AuthorizeRequest, userName: string, 
   }
   const site = world.sites.find((one) => one.cloudId === form.get('site'))
   if (site === undefined || !site.members.has(userName)) return brokenRequest('Choose a site.')
-  return back(redirectUri, { code: world.grants.consent(app, userName, site.cloudId, scopes, redirectUri), state })
+  return back(redirectUri, {
+    code: world.grants.consent(app, userName, site.cloudId, scopes, redirectUri, challenge),
+    state
+  })
 }
 
 function back(redirectUri: string, parameters: Readonly<Record<string, string>>): Reply {

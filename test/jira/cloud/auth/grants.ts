@@ -2,7 +2,7 @@
  * OAuth 2.0 (3LO) as auth.atlassian.com does it: apps, codes, grants that gather sites, access tokens, and refresh
  * tokens that rotate. Sources: Atlassian's "OAuth 2.0 (3LO) apps" page; refusals as reported in public trackers.
  */
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import type { CloudLifetimes } from '../options.ts'
 
@@ -37,6 +37,7 @@ export interface IssuedTokens {
 interface Code {
   readonly grant: Grant
   readonly redirectUri: string
+  readonly challenge: string | undefined
   readonly expiresAt: number
 }
 
@@ -90,7 +91,14 @@ export class Grants {
   }
 
   /** Accept was pressed: the site joins the others of this app and account; returns the code. */
-  consent(app: OAuthApp, userName: string, cloudId: string, scopes: readonly string[], redirectUri: string): string {
+  consent(
+    app: OAuthApp,
+    userName: string,
+    cloudId: string,
+    scopes: readonly string[],
+    redirectUri: string,
+    challenge?: string
+  ): string {
     const name = `${app.clientId} ${userName}`
     let grant = this.#grants.get(name)
     if (grant === undefined) {
@@ -102,16 +110,18 @@ export class Grants {
     grant.consentedAt = this.#clock.now()
     this.#barred.delete(userName)
     const code = opaque(420)
-    this.#codes.set(code, { grant, redirectUri, expiresAt: this.#clock.now() + this.#lifetimes.code * 1000 })
+    this.#codes.set(code, { grant, redirectUri, challenge, expiresAt: this.#clock.now() + this.#lifetimes.code * 1000 })
     return code
   }
 
   /** Undefined: late, used, of another app, or with another redirect URI. */
-  exchange(app: OAuthApp, code: string, redirectUri: string): IssuedTokens | undefined {
+  exchange(app: OAuthApp, code: string, redirectUri: string, verifier = ''): IssuedTokens | undefined {
     const found = this.#codes.get(code)
     if (found === undefined || found.grant.clientId !== app.clientId) return undefined
     this.#codes.delete(code)
     if (found.redirectUri !== redirectUri || found.expiresAt <= this.#clock.now()) return undefined
+    const proved = createHash('sha256').update(verifier).digest('base64url')
+    if (found.challenge !== undefined && found.challenge !== proved) return undefined
     return this.#issue(found.grant)
   }
 

@@ -18,7 +18,7 @@ export function tokenReply(exchange: CloudExchange, world: CloudWorld): Reply {
   exchange.clientId = app.clientId
   switch (text('grant_type')) {
     case 'authorization_code': {
-      const tokens = world.grants.exchange(app, text('code'), text('redirect_uri'))
+      const tokens = world.grants.exchange(app, text('code'), text('redirect_uri'), text('code_verifier'))
       return tokens === undefined ? refusal(400, 'invalid_request', 'authorization_code is invalid') : issued(tokens)
     }
     case 'refresh_token': {
