@@ -38,9 +38,7 @@ export async function listenForCallback({ port, accept }: LoopbackOptions): Prom
   let used = false
   const answer = (request: http.IncomingMessage, reply: http.ServerResponse): void => {
     // Anybody on this computer, and any web page, can send anything here: `//` is no address at all.
-    const target = request.url ?? '/'
-    const url =
-      target.startsWith('/') && URL.canParse(target, 'http://127.0.0.1') ? new URL(target, 'http://127.0.0.1') : null
+    const url = addressOf(request)
     const awaited = request.method === 'GET' && url?.pathname === path && !used
     const outcome = awaited ? accept(url.searchParams) : null
     if (outcome === null || url === null) {
@@ -84,6 +82,16 @@ export async function listenForCallback({ port, accept }: LoopbackOptions): Prom
   }
   const url = port === 'any' ? `http://127.0.0.1:${address.port}${path}` : redirectUrl(port)
   return ok({ url, callback, close })
+}
+
+/** Null for what is no path of ours. */
+function addressOf({ url = '/' }: http.IncomingMessage): URL | null {
+  if (!url.startsWith('/')) return null
+  try {
+    return new URL(url, 'http://127.0.0.1')
+  } catch {
+    return null
+  }
 }
 
 /** A computer without IPv6 has only the one address. */

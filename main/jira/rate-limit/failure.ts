@@ -17,4 +17,11 @@ export function rateLimitedBy(reply: ReplyHead, host: string, now: number): Fail
 
 const seconds = (ms: number): string => String(Math.max(1, Math.ceil(ms / 1000)))
 
-const shown = (host: string): string => (host.includes('://') && URL.canParse(host) ? new URL(host).host : host)
+function shown(host: string): string {
+  if (!host.includes('://')) return host
+  try {
+    return new URL(host).host
+  } catch {
+    return host
+  }
+}
