@@ -17,7 +17,12 @@ export default defineConfig({
       {
         extends: true,
         plugins: [react()],
-        test: { name: 'renderer', environment: 'happy-dom', include: files('unit/renderer') }
+        test: {
+          name: 'renderer',
+          environment: 'happy-dom',
+          include: files('unit/renderer'),
+          setupFiles: ['test/unit/renderer/setup.ts']
+        }
       },
       { extends: true, test: { name: 'integration', environment: 'node', include: files('integration') } },
       { extends: true, test: { name: 'security', environment: 'node', include: files('security') } }
