@@ -1,9 +1,7 @@
 /** Composition root: builds the services, opens the window. */
 import path from 'node:path'
 import type { EventName, EventPayload } from '../preload/contract/events.ts'
-import { appHandlers } from './ipc/app.ts'
-import { jiraHandlers } from './ipc/connections.ts'
-import { projectHandlers } from './ipc/projects.ts'
+import { allHandlers } from './ipc/handlers.ts'
 import { registerChannels } from './ipc/register.ts'
 import { presentUser } from './members/present-user.ts'
 import { chromiumTransport } from './net/chromium-transport.ts'
@@ -13,6 +11,7 @@ import { createServices } from './services.ts'
 import { declareScheme, origin, serveFiles } from './shell/app-protocol.ts'
 import { atlassianParts } from './shell/atlassian.ts'
 import { appStatus } from './shell/app-status.ts'
+import { createDesktop } from './shell/desktop.ts'
 import { appVersion, copyText, isPackaged, requestSession, whenAlone } from './shell/electron-app.ts'
 import { guardAllPages, openExternally } from './shell/guards.ts'
 import { manageLifecycle, placeUserData, setMenu } from './shell/lifecycle.ts'
@@ -47,6 +46,7 @@ function start(): void {
     secrets,
     transport: chromiumTransport(requestSession(), `AtTrack/${appVersion()}`),
     pages: { openWindow: (url, ended) => openSignInWindow(window, url, ended), openBrowser: openExternally },
+    desktop: createDesktop(() => window),
     workspaceId: () => store.workspaceId(),
     syncIntervalMinutes: () => settings.get().syncIntervalMinutes,
     callbackPort: () => settings.get().callbackPort,
@@ -56,18 +56,14 @@ function start(): void {
   const status = () => appStatus(store, secrets, user)
   registerChannels(
     {
-      handlers: {
-        ...appHandlers({
-          secrets,
-          status,
-          settings,
-          openExternal: openExternally,
-          copy: copyText,
-          changed: () => announce('changed', { topics: ['app', 'settings'] })
-        }),
-        ...projectHandlers(services.projects, services.tasks),
-        ...jiraHandlers(services)
-      },
+      handlers: allHandlers(services, {
+        secrets,
+        status,
+        settings,
+        openExternal: openExternally,
+        copy: copyText,
+        changed: () => announce('changed', { topics: ['app', 'settings'] })
+      }),
       user: () => user,
       checkOutput: !isPackaged(),
       report: (where, error) =>

@@ -14,6 +14,9 @@ import type { SignInPages } from './connections/sign-in-page.ts'
 import type { OAuth2Client } from './jira/auth/oauth2-server.ts'
 import type { AtlassianAddresses } from './jira/cloud/atlassian.ts'
 import { createRateLimiter } from './jira/rate-limit/rate-limiter.ts'
+import type { Desktop } from './desktop.ts'
+import { createDoctorService } from './doctor/doctor.ts'
+import { createNetworkService } from './net/network-service.ts'
 import type { Transport } from './net/transport.ts'
 import { createJiraLinkService } from './projects/jira-links.ts'
 import { createProjectService } from './projects/projects.ts'
@@ -27,6 +30,7 @@ export interface ServiceParts {
   readonly secrets: SecretStore
   readonly transport: Transport
   readonly pages: SignInPages
+  readonly desktop: Desktop
   readonly workspaceId: () => Promise<Result<string>>
   readonly syncIntervalMinutes: () => number
   /** The port to which OAuth 2.0 sign-ins return. */
@@ -85,7 +89,9 @@ export function createServices(parts: ServiceParts) {
   return {
     projects: createProjectService(store, (projectId) => changed(['projects'], projectId)),
     tasks: createTaskService(store, (projectId) => changed(['tasks', 'projects'], projectId)),
-    applink: createApplinkService({ keys, transport, workspaceId }),
+    applink: createApplinkService({ keys, transport, workspaceId, desktop: parts.desktop }),
+    network: createNetworkService(),
+    doctor: createDoctorService(),
     connections,
     cloudClient,
     links,

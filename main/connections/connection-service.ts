@@ -91,6 +91,8 @@ export function createConnectionService(deps: ConnectionDeps) {
     signInWithPassword: server.signInWithPassword,
     signInWithToken: server.signInWithToken,
     createToken: server.createToken,
+    waitForLink: async (_input: CheckedInput<'connections.waitForLink'>): Promise<Result<Connection>> =>
+      fail('internal', { where: 'waiting for the link' }),
     startOAuth1: server.startOAuth1,
     startOAuth2: server.startOAuth2,
     awaitSignIn: server.awaitSignIn,

@@ -19,7 +19,7 @@ export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
   limited: {
     action: 'select',
     triesByItself: true,
-    after: ['project-not-visible', 'jira-forbidden']
+    after: ['project-not-visible', 'jira-forbidden', 'project-archived', 'no-browse-projects', 'issues-hidden']
   },
   throttled: { action: 'wait', triesByItself: true, after: ['rate-limited'] },
   unreachable: {
@@ -42,13 +42,31 @@ export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
       'redirected-elsewhere',
       'not-jira',
       'sign-in-api-missing',
-      'oauth2-not-offered'
+      'oauth2-not-offered',
+      'tls-too-old',
+      'proxy-refused',
+      'proxy-credential-refused',
+      'proxy-script-failed',
+      'ipv6-unreachable',
+      'jira-elsewhere',
+      'search-removed',
+      'index-rebuilding'
     ]
   },
   'untrusted-certificate': {
     action: 'check',
     triesByItself: true,
-    after: ['certificate-unknown-authority', 'certificate-expired', 'certificate-wrong-host']
+    after: [
+      'certificate-unknown-authority',
+      'certificate-expired',
+      'certificate-wrong-host',
+      'certificate-self-signed',
+      'certificate-chain-incomplete',
+      'certificate-intercepted',
+      'certificate-changed',
+      'client-certificate-needed',
+      'client-certificate-refused'
+    ]
   },
   'needs-sign-in': {
     action: 'sign-in',
@@ -77,7 +95,13 @@ export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
   'waiting-for-administrator': {
     action: 'check',
     triesByItself: true,
-    after: ['oauth-consumer-unknown', 'oauth-signature-invalid']
+    after: [
+      'oauth-consumer-unknown',
+      'oauth-signature-invalid',
+      'oauth-key-differs',
+      'oauth-address-rewritten',
+      'oauth-link-is-oauth2'
+    ]
   },
   'token-required': {
     action: 'enter-token',

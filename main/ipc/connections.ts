@@ -1,5 +1,4 @@
-/** Channels about connections, the application link, the Cloud client, Jira projects, links and syncs. */
-import type { ApplinkService } from '../applink/applink.ts'
+/** Channels about connections, the Cloud client, Jira projects, links and syncs. */
 import type { CloudClientService } from '../connections/cloud-client.ts'
 import type { ConnectionService } from '../connections/connection-service.ts'
 import type { JiraLinkService } from '../projects/jira-links.ts'
@@ -9,33 +8,22 @@ import type { Handlers } from './handler.ts'
 export interface JiraServices {
   readonly connections: ConnectionService
   readonly cloudClient: CloudClientService
-  readonly applink: ApplinkService
   readonly links: JiraLinkService
   readonly sync: SyncService
 }
 
 type Own = Extract<
   keyof Handlers,
-  | `connections.${string}`
-  | `cloudClient.${string}`
-  | `applink.${string}`
-  | `jiraProjects.${string}`
-  | `links.${string}`
-  | `sync.${string}`
+  `connections.${string}` | `cloudClient.${string}` | `jiraProjects.${string}` | `links.${string}` | `sync.${string}`
 >
 
-export const jiraHandlers = ({
-  connections,
-  cloudClient,
-  applink,
-  links,
-  sync
-}: JiraServices): Pick<Handlers, Own> => ({
+export const jiraHandlers = ({ connections, cloudClient, links, sync }: JiraServices): Pick<Handlers, Own> => ({
   'connections.list': () => connections.list(),
   'connections.findSite': (input) => connections.findSite(input),
   'connections.signInWithPassword': (input) => connections.signInWithPassword(input),
   'connections.signInWithToken': (input) => connections.signInWithToken(input),
   'connections.createToken': (input) => connections.createToken(input),
+  'connections.waitForLink': (input) => connections.waitForLink(input),
   'connections.startOAuth1': (input) => connections.startOAuth1(input),
   'connections.startOAuth2': (input) => connections.startOAuth2(input),
   'connections.redirectUrl': () => connections.redirectUrl(),
@@ -53,8 +41,6 @@ export const jiraHandlers = ({
   'cloudClient.get': () => cloudClient.describe(),
   'cloudClient.set': (input) => cloudClient.set(input),
   'cloudClient.remove': () => cloudClient.remove(),
-  'applink.get': () => applink.get(),
-  'applink.test': (input) => applink.test(input),
   'jiraProjects.list': (input) => links.list(input),
   'jiraProjects.countIssues': (input) => links.countIssues(input),
   'links.list': (input) => links.links(input),

@@ -158,6 +158,15 @@ export const connectionChannels = {
     }),
     connectionSchema
   ),
+  /**
+   * OAuth 1.0 before the application link exists: a connection that waits for the Jira administrator. AtTrack asks the
+   * Jira now and then whether the link works; then it can be signed in (`connectionId`).
+   */
+  'connections.waitForLink': channel(
+    'jira.authorise',
+    z.strictObject({ siteUrl: address, consumerKey }),
+    connectionSchema
+  ),
   /** Asks Jira for a request token and opens its page; `awaitSignIn` tells the outcome. */
   'connections.startOAuth1': channel(
     'jira.authorise',

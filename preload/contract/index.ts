@@ -7,7 +7,9 @@ import { appChannels } from './app.ts'
 import { applinkChannels } from './applink.ts'
 import { cloudClientChannels } from './cloud-client.ts'
 import { connectionChannels } from './connections.ts'
+import { doctorChannels } from './doctor.ts'
 import { jiraProjectChannels } from './jira-projects.ts'
+import { networkChannels } from './networks.ts'
 import { projectChannels } from './projects.ts'
 import { syncChannels } from './sync.ts'
 import { taskChannels } from './tasks.ts'
@@ -21,6 +23,8 @@ export const channels = {
   ...connectionChannels,
   ...cloudClientChannels,
   ...applinkChannels,
+  ...networkChannels,
+  ...doctorChannels,
   ...jiraProjectChannels,
   ...syncChannels
 }
@@ -44,11 +48,13 @@ export * from './applink.ts'
 export * from './channel.ts'
 export * from './cloud-client.ts'
 export * from './connections.ts'
+export * from './doctor.ts'
 export * from './events.ts'
 export * from './failures/catalogue.ts'
 export * from './failures/failure.ts'
 export * from './failures/words.ts'
 export * from './jira-projects.ts'
+export * from './networks.ts'
 export * from './projects.ts'
 export * from './rich-text.ts'
 export * from './sync.ts'

@@ -43,8 +43,33 @@ const channelTable: Readonly<Record<ChannelName, true>> = {
   'cloudClient.get': true,
   'cloudClient.set': true,
   'cloudClient.remove': true,
+  'connections.waitForLink': true,
   'applink.get': true,
   'applink.test': true,
+  'applink.saveSheet': true,
+  'applink.saveLinkFile': true,
+  'applink.openLinkFile': true,
+  'applink.rotateKey': true,
+  'applink.importKey': true,
+  'applink.exportKey': true,
+  'applink.finishKeyChange': true,
+  'applink.cancelKeyChange': true,
+  'network.get': true,
+  'network.inspectCertificate': true,
+  'network.importAuthority': true,
+  'network.removeAuthority': true,
+  'network.pin': true,
+  'network.unpin': true,
+  'network.setClientCertificate': true,
+  'network.removeClientCertificate': true,
+  'network.setProxy': true,
+  'network.saveProxyCredential': true,
+  'network.forgetProxyCredential': true,
+  'doctor.start': true,
+  'doctor.get': true,
+  'doctor.cancel': true,
+  'doctor.report': true,
+  'doctor.saveReport': true,
   'jiraProjects.list': true,
   'jiraProjects.countIssues': true,
   'links.list': true,
@@ -56,7 +81,12 @@ const channelTable: Readonly<Record<ChannelName, true>> = {
   'sync.runs': true,
   'sync.entries': true
 }
-const eventTable: Readonly<Record<EventName, true>> = { changed: true, 'sync.progress': true }
+const eventTable: Readonly<Record<EventName, true>> = {
+  changed: true,
+  'sync.progress': true,
+  'doctor.progress': true,
+  'applink.ready': true
+}
 
 export const channelNames: ReadonlySet<string> = new Set(Object.keys(channelTable))
 export const eventNames: ReadonlySet<string> = new Set(Object.keys(eventTable))

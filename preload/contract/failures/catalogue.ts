@@ -1,14 +1,16 @@
-/** Every failure code there is. A new one is added to the file of its area (see CONTRIBUTING.md). */
+/** Every failure code there is: one file for each, in the folder of its area (see CONTRIBUTING.md). */
 import type { FailureWords } from './words.ts'
-import { appFailures } from './app.ts'
-import { jiraFailures } from './jira.ts'
-import { networkFailures } from './network.ts'
-import { oauth1Failures } from './oauth1.ts'
-import { cloudFailures, oauth2Failures } from './oauth2.ts'
-import { signInFailures } from './sign-in.ts'
-import { siteFailures } from './site.ts'
-import { storeFailures } from './store.ts'
-import { tokenFailures } from './token.ts'
+import { appFailures } from './app/index.ts'
+import { storeFailures } from './store/index.ts'
+import { networkFailures } from './network/index.ts'
+import { siteFailures } from './site/index.ts'
+import { signInFailures } from './sign-in/index.ts'
+import { oauth1Failures } from './oauth1/index.ts'
+import { tokenFailures } from './token/index.ts'
+import { oauth2Failures } from './oauth2/index.ts'
+import { cloudFailures } from './cloud/index.ts'
+import { jiraFailures } from './jira/index.ts'
+import { certificateFailures } from './certificate/index.ts'
 
 export const catalogue = {
   ...appFailures,
@@ -20,7 +22,8 @@ export const catalogue = {
   ...tokenFailures,
   ...oauth2Failures,
   ...cloudFailures,
-  ...jiraFailures
-} as const satisfies Record<string, FailureWords>
+  ...jiraFailures,
+  ...certificateFailures
+} satisfies Record<string, FailureWords>
 
 export type FailureCode = keyof typeof catalogue

@@ -9,6 +9,8 @@ export interface FailureWords {
   readonly cause: string
   readonly remedy: string
   readonly retry: Retry
+  /** What AtTrack goes by: the header, status, error name or words that tell this failure from its neighbours. */
+  readonly evidence: string
   /** Where the behaviour is documented or was seen; for `docs/failures.md`. */
   readonly source: string
 }

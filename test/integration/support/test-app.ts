@@ -4,12 +4,11 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { EventName, EventPayload } from '../../../preload/contract/events.ts'
-import { ok, type Result } from '../../../preload/contract/failures/failure.ts'
+import { fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
 import type { Invoke } from '../../../main/ipc/handler.ts'
 import { dispatch } from '../../../main/ipc/handler.ts'
-import { appHandlers } from '../../../main/ipc/app.ts'
-import { jiraHandlers } from '../../../main/ipc/connections.ts'
-import { projectHandlers } from '../../../main/ipc/projects.ts'
+import { allHandlers } from '../../../main/ipc/handlers.ts'
+import type { Desktop } from '../../../main/desktop.ts'
 import type { SignInPages } from '../../../main/connections/sign-in-page.ts'
 import type { OAuth2Client } from '../../../main/jira/auth/oauth2-server.ts'
 import { atlassian, type AtlassianAddresses } from '../../../main/jira/cloud/atlassian.ts'
@@ -36,6 +35,8 @@ export interface TestAppOptions {
   readonly folder?: string
   readonly secrets?: SecretStore
   readonly pages?: SignInPages
+  /** Answers dialogs; without it every dialog is cancelled. */
+  readonly desktop?: Partial<Desktop>
   /** A practice Cloud in Atlassian's place. */
   readonly atlassian?: AtlassianAddresses
   readonly builtCloudClient?: OAuth2Client
@@ -68,6 +69,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       }
     },
     pages: options.pages ?? { openWindow: () => ({ close() {} }), openBrowser() {} },
+    desktop: { ...silentDesktop, ...options.desktop },
     workspaceId: async (): Promise<Result<string>> => {
       const workspace = await store.workspace({})
       return workspace.ok ? ok(workspace.value.id) : workspace
@@ -79,18 +81,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void events.push({ name, payload })
   })
   const deps = {
-    handlers: {
-      ...appHandlers({
-        secrets,
-        status: () => Promise.reject(new Error('not in this test')),
-        settings: { get: () => settings, set: () => ok(settings) },
-        openExternal: () => false,
-        copy() {},
-        changed() {}
-      }),
-      ...projectHandlers(services.projects, services.tasks),
-      ...jiraHandlers(services)
-    },
+    handlers: allHandlers(services, {
+      secrets,
+      status: () => Promise.reject(new Error('not in this test')),
+      settings: { get: () => settings, set: () => ok(settings) },
+      openExternal: () => false,
+      copy() {},
+      changed() {}
+    }),
     user: () => ({ name: 'test', role: 'administrator' as const }),
     checkOutput: true,
     report: (where: string, error: unknown) => console.error(where, error)
@@ -108,6 +106,14 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       if (!keep) await rm(folder, { recursive: true, force: true })
     }
   }
+}
+
+/** Every dialog is cancelled; nothing is printed. */
+const silentDesktop: Desktop = {
+  openFiles: async () => fail('cancelled'),
+  saveFile: async () => ok(null),
+  printPdf: async () => fail('internal', { where: 'printing' }),
+  notify() {}
 }
 
 /** Free a moment ago. */

@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const internal: FailureWords = {
+  title: 'Something in AtTrack went wrong',
+  cause: 'An unexpected problem in {where}.',
+  remedy: 'Try again. If it comes back, restart AtTrack and report what you were doing.',
+  retry: 'now',
+  evidence: 'a defect of ours',
+  source: 'a defect of ours'
+}

@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const untrustedSender: FailureWords = {
+  title: 'The request was refused',
+  cause: 'It did not come from AtTrack’s own window.',
+  remedy: 'Restart AtTrack. If this comes back, report it.',
+  retry: 'never',
+  evidence: 'Electron security checklist, point 17',
+  source: 'Electron security checklist, point 17'
+}

@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const certificateFileUnreadable: FailureWords = {
+  title: 'This file holds no certificate AtTrack can read',
+  cause: '{problem}',
+  remedy: 'Choose a certificate in PEM, DER (.cer, .crt) or PKCS#7 (.p7b) form.',
+  retry: 'after-remedy',
+  evidence: 'The file’s first bytes.',
+  source: 'RFC 7468, RFC 5652'
+}

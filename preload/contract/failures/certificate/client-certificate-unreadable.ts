@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const clientCertificateUnreadable: FailureWords = {
+  title: 'This client certificate cannot be used',
+  cause: '{problem}',
+  remedy: 'Check the file and its passphrase. PEM needs the certificate and its private key, in one file or two.',
+  retry: 'after-remedy',
+  evidence: 'What OpenSSL says of the file.',
+  source: 'RFC 7292, RFC 7468'
+}

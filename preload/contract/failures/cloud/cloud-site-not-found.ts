@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const cloudSiteNotFound: FailureWords = {
+  title: 'There is no Jira Cloud site “{site}”',
+  cause: 'What answered at {address}: {answer}.',
+  remedy: 'Open Jira in your browser and copy the address: it looks like https://acme.atlassian.net.',
+  retry: 'after-remedy',
+  evidence: 'GET /rest/api/3/serverInfo',
+  source: 'GET /rest/api/3/serverInfo'
+}

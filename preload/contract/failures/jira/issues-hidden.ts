@@ -1,0 +1,12 @@
+import type { FailureWords } from '../words.ts'
+
+export const issuesHidden: FailureWords = {
+  title: '{user} sees no issue in {project}',
+  cause:
+    'The project can be seen, its issues cannot: an issue security level or a permission for reporters only hides them.',
+  remedy:
+    'Ask a Jira administrator to add {user} to the issue security level, or to grant “Browse Projects” by group or role.',
+  retry: 'after-remedy',
+  evidence: 'Search answers total 0 in a project that can be seen.',
+  source: 'Jira: Configuring issue-level security'
+}

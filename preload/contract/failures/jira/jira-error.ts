@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const jiraError: FailureWords = {
+  title: 'Jira reports an error of its own',
+  cause: '{host} answered {status} for {what}{detail}.',
+  remedy: 'Try again later; if it comes back, ask a Jira administrator to look into Jira’s log.',
+  retry: 'later',
+  evidence: 'RFC 9110 §15.6',
+  source: 'RFC 9110 §15.6'
+}

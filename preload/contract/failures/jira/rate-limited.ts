@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const rateLimited: FailureWords = {
+  title: 'Jira asks us to slow down',
+  cause: '{host} limits how much may be asked of it; the next try may be in {seconds} seconds.',
+  remedy: 'Nothing to do: AtTrack waits and goes on by itself.',
+  retry: 'later',
+  evidence: 'Adjusting your code for rate limiting, Atlassian',
+  source: 'Adjusting your code for rate limiting, Atlassian'
+}

@@ -1,0 +1,11 @@
+import type { FailureWords } from '../words.ts'
+
+export const tlsFailed: FailureWords = {
+  title: 'No secure connection to {host} could be agreed',
+  cause: 'The TLS handshake failed ({detail}).',
+  remedy:
+    'If this Jira has no https, enter the address with http://. Otherwise ask whoever runs {host} which TLS versions it offers: AtTrack needs 1.2 or newer.',
+  retry: 'after-remedy',
+  evidence: 'net::ERR_SSL_PROTOCOL_ERROR; RFC 8446',
+  source: 'net::ERR_SSL_PROTOCOL_ERROR; RFC 8446'
+}

@@ -1,0 +1,11 @@
+import type { FailureWords } from '../words.ts'
+
+export const keyStillNeeded: FailureWords = {
+  title: 'Some Jiras still hold the former key',
+  cause: 'The link at {sites} does not accept the new key yet.',
+  remedy:
+    'Have the public key replaced there first, and choose “Test the link”. Or finish anyway: those connections then need the new key to work again.',
+  retry: 'after-remedy',
+  evidence: 'Which key each Jira accepted last.',
+  source: 'our own records'
+}

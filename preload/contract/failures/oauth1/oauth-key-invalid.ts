@@ -1,0 +1,11 @@
+import type { FailureWords } from '../words.ts'
+
+export const oauthKeyInvalid: FailureWords = {
+  title: 'AtTrack’s private key cannot be used',
+  cause: 'The key in the keychain is not a readable RSA key.',
+  remedy:
+    'Remove the entry “AtTrack” from the keychain; AtTrack then makes a new pair, and the application link needs the new public key.',
+  retry: 'after-remedy',
+  evidence: 'RFC 8017',
+  source: 'RFC 8017'
+}

@@ -1,0 +1,11 @@
+import type { FailureWords } from '../words.ts'
+
+export const oauthNotOffered: FailureWords = {
+  title: 'OAuth 1.0 does not answer at this address',
+  cause: '{address} answered {status}.',
+  remedy:
+    'Check the address (context path). If a gateway stands before Jira, have it let /plugins/servlet/oauth through.',
+  retry: 'after-remedy',
+  evidence: 'POST /plugins/servlet/oauth/request-token',
+  source: 'POST /plugins/servlet/oauth/request-token'
+}

@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const oauthRefused: FailureWords = {
+  title: 'Jira refused the OAuth request',
+  cause: '{host} answered “{problem}”{advice}.',
+  remedy: 'Ask a Jira administrator to check the application link for the consumer key “{consumerKey}”.',
+  retry: 'after-remedy',
+  evidence: 'OAuth Problem Reporting extension',
+  source: 'OAuth Problem Reporting extension'
+}

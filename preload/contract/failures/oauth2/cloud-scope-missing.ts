@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const cloudScopeMissing: FailureWords = {
+  title: 'AtTrack was not given enough access',
+  cause: '{host} answered that the token’s scopes do not cover {what}.',
+  remedy: 'Sign in again and accept all that is asked for.',
+  retry: 'after-remedy',
+  evidence: '401 “scope does not match”',
+  source: '401 “scope does not match”'
+}

@@ -1,0 +1,11 @@
+import type { FailureWords } from '../words.ts'
+
+export const oauth2NotOffered: FailureWords = {
+  title: 'OAuth 2.0 does not answer at this address',
+  cause: '{address} answered {status}.',
+  remedy:
+    'OAuth 2.0 needs Jira 8.22 or newer. If this one is, have the gateway before Jira let /rest/oauth2 through; otherwise choose another way to sign in.',
+  retry: 'after-remedy',
+  evidence: 'GET /rest/oauth2/latest/authorize',
+  source: 'GET /rest/oauth2/latest/authorize'
+}

@@ -1,0 +1,11 @@
+import type { FailureWords } from '../words.ts'
+
+export const basicDisabled: FailureWords = {
+  title: 'This Jira does not allow login and password for apps',
+  cause: 'Basic authentication is switched off at {host} (the default since Jira 11).',
+  remedy:
+    'Sign in another way – with a personal access token or OAuth –, or ask a Jira administrator to allow it under System → Authentication methods.',
+  retry: 'after-remedy',
+  evidence: 'Disabling basic authentication, Atlassian Support',
+  source: 'Disabling basic authentication, Atlassian Support'
+}

@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const isCloud: FailureWords = {
+  title: 'This is Jira Cloud',
+  cause: '{host} is a Jira Cloud site; the Server version is for a Jira your company runs itself.',
+  remedy: 'Go back and choose “Log in to Jira” under Cloud version.',
+  retry: 'never',
+  evidence: 'serverInfo.deploymentType',
+  source: 'serverInfo.deploymentType'
+}

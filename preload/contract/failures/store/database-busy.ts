@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const databaseBusy: FailureWords = {
+  title: 'The workspace file is in use',
+  cause: 'Another program has locked {file}.',
+  remedy: 'Close the other program (a backup, a database viewer) and try again.',
+  retry: 'later',
+  evidence: 'SQLite result code SQLITE_BUSY',
+  source: 'SQLite result code SQLITE_BUSY'
+}

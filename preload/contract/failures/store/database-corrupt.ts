@@ -1,0 +1,11 @@
+import type { FailureWords } from '../words.ts'
+
+export const databaseCorrupt: FailureWords = {
+  title: 'The workspace file is damaged',
+  cause: 'SQLite reports {detail} in {file}.',
+  remedy:
+    'The file was kept as it is. Close AtTrack, copy it somewhere safe, then put back a backup of it – or move it away to start an empty workspace; tasks from Jira come back with the next sync.',
+  retry: 'after-remedy',
+  evidence: 'SQLite result codes SQLITE_CORRUPT, SQLITE_NOTADB',
+  source: 'SQLite result codes SQLITE_CORRUPT, SQLITE_NOTADB'
+}

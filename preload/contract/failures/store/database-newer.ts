@@ -1,0 +1,10 @@
+import type { FailureWords } from '../words.ts'
+
+export const databaseNewer: FailureWords = {
+  title: 'The workspace was opened by a newer AtTrack',
+  cause: '{file} has schema version {found}; this AtTrack knows up to {known}.',
+  remedy: 'Update AtTrack. The file was not changed.',
+  retry: 'after-remedy',
+  evidence: 'our own migrations',
+  source: 'our own migrations'
+}
