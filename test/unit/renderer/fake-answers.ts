@@ -1,6 +1,7 @@
 /** What the invented bridge keeps and how it answers; shared by its parts. */
 import { err, failure } from '../../../preload/contract/index.ts'
 import type {
+  Applink,
   ChannelName,
   ChannelOutput,
   CheckedInput,
@@ -28,6 +29,7 @@ export interface State {
   runs: SyncRun[]
   settings: Settings
   cloudClient: CloudClient
+  applink: Applink
   jiraProjectCount: number
 }
 

@@ -13,6 +13,7 @@ import type {
   TaskDetail
 } from '../../../preload/contract/index.ts'
 import { missing, type Answers, type State } from './fake-answers.ts'
+import { applink, applinkAnswers } from './fake-applink.ts'
 import { connectionAnswers } from './fake-connections.ts'
 import * as data from './fake-data.ts'
 
@@ -38,6 +39,7 @@ export function emptyState(): State {
     runs: [],
     settings: { syncIntervalMinutes: 15, callbackPort: 47135 },
     cloudClient: data.cloudClient('build'),
+    applink: applink(),
     jiraProjectCount: 612
   }
 }
@@ -182,8 +184,7 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
       return ok(made)
     },
     ...connectionAnswers(state, changed),
-    'applink.get': () => ok(data.applink),
-    'applink.test': () => ok({ message: 'Jira knows the consumer key and accepts the signature.' }),
+    ...applinkAnswers(state, changed),
     'jiraProjects.list': ({ search, offset, limit }) => {
       const wanted = search.toLowerCase()
       const found = data

@@ -2,6 +2,7 @@
 import { ok } from '../../../preload/contract/index.ts'
 import type { ChangedTopic, Connection, SignInVia } from '../../../preload/contract/index.ts'
 import { missing, type Answers, type State } from './fake-answers.ts'
+import { waiting } from './fake-applink.ts'
 import * as data from './fake-data.ts'
 
 type Own = Extract<keyof Answers, `connections.${string}` | `cloudClient.${string}`>
@@ -33,6 +34,8 @@ export function connectionAnswers(state: State, changed: (...topics: ChangedTopi
       signedIn(data.connection(connectionId ?? newId(), { method: 'pat' })),
     'connections.createToken': ({ connectionId }) =>
       signedIn(data.connection(connectionId ?? newId(), { method: 'pat' })),
+    'connections.waitForLink': ({ siteUrl, consumerKey }) =>
+      signedIn(waiting({ id: newId(), siteUrl, consumerKey, host: new URL(siteUrl).host })),
     'connections.startOAuth1': ({ via }) => started(via, '/plugins/servlet/oauth/authorize?oauth_token=abc'),
     'connections.startOAuth2': ({ via }) => started(via, '/rest/oauth2/latest/authorize?client_id=abc'),
     'connections.redirectUrl': () => ok({ url: `http://localhost:${state.settings.callbackPort}/attrack/callback` }),

@@ -1,7 +1,6 @@
 /** Invented data for component tests and for looking at the screens without main. */
 import { failure } from '../../../preload/contract/index.ts'
 import type {
-  Applink,
   AppStatus,
   CloudClient,
   CloudSite,
@@ -120,16 +119,6 @@ export const site: Site = {
     { method: 'pat', recommended: false, impossible: null, because: null },
     { method: 'oauth2', recommended: false, impossible: null, because: null }
   ]
-}
-
-export const applink: Applink = {
-  consumerKey: 'Oauth_attrack_prod',
-  consumerName: 'AtTrack',
-  publicKey: `-----BEGIN PUBLIC KEY-----\n${`${'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAu1SU1LfVLPHCozMxH2Mo'}\n`.repeat(5)}-----END PUBLIC KEY-----\n`,
-  publicKeyOneLine: 'MIIB',
-  fingerprint: 'ab:cd:12:34:56:78:9a:bc:de:f0:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff:00:01:02:03:04:05:06',
-  applicationUrl: 'https://attrack.invalid',
-  callbackUrl: 'http://127.0.0.1/attrack/callback'
 }
 
 export const link = (more: Partial<ProjectLink> = {}): ProjectLink => ({
