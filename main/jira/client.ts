@@ -4,6 +4,7 @@ import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
 import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { Transport, TransportReply, TransportRequest } from '../net/transport.ts'
 import type { Credential } from './auth/credential.ts'
+import { bodyAsUtf8, readJsonBody } from './json-body.ts'
 import type { RateLimiter } from './rate-limit/rate-limiter.ts'
 import { isAnonymous, isCaptcha, knowsTheUser, replyFailure } from './reply-failure.ts'
 
@@ -138,7 +139,11 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
     const somebody = userName !== null || request.onlyAsSomebody === true
     if (somebody && isAnonymous(reply) && saidToNobody)
       return credential ? err(credential.ignored(sent)) : fail('anonymous-reply', { host })
-    return refused ? err(refused) : ok(reply)
+    if (refused) return err(refused)
+    // Whoever reads the body, here or in the store's process, reads UTF-8.
+    const body = bodyAsUtf8(reply)
+    if ('detail' in body) return fail('reply-not-understood', { host, what: request.what, detail: body.detail })
+    return ok(body.bytes === reply.body ? reply : { ...reply, body: body.bytes })
   }
 
   return {
@@ -151,13 +156,9 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       if (!sent.ok) return sent
       const unreadable = (detail: string): Result<never> =>
         fail('reply-not-understood', { host, what: request.what, detail })
-      let json: unknown
-      try {
-        json = JSON.parse(Buffer.from(sent.value.body).toString('utf8'))
-      } catch {
-        return unreadable('it is not valid JSON')
-      }
-      const parsed = schema.safeParse(json)
+      const json = readJsonBody(sent.value)
+      if (!json.ok) return unreadable(json.detail)
+      const parsed = schema.safeParse(json.value)
       if (parsed.success) return ok(parsed.data)
       const issue = parsed.error.issues[0]
       return unreadable(`${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'unexpected'}`)

@@ -1,8 +1,9 @@
 /**
  * Who Jira takes us for. The only proof of a sign-in: a 200 elsewhere may be an anonymous answer or a sign-in page.
  */
-import { err, fail, failure, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { JiraClient } from './client.ts'
+import { readJsonBody } from './json-body.ts'
 import { cloudMyselfSchema, myselfSchema, type Myself } from './schemas.ts'
 
 /** GET /rest/api/2|3/myself. Failures: those of signing in, `anonymous-reply`, `sign-in-api-missing`, network. */
@@ -20,17 +21,14 @@ export async function readMyself(client: JiraClient): Promise<Result<Myself>> {
       return fail('sign-in-refused', { host, status: '403', reason: reason(reply.failure.evidence) })
     return reply
   }
-  try {
-    const schema = client.product === 'cloud' ? cloudMyselfSchema : myselfSchema
-    const parsed = schema.safeParse(JSON.parse(Buffer.from(reply.value.body).toString('utf8')))
-    if (parsed.success)
-      return parsed.data.active
-        ? ok(parsed.data)
-        : fail('sign-in-refused', { host, status: '200', reason: ': the account is inactive' })
-  } catch {
-    // Not JSON at all: told below like any other unreadable answer.
-  }
-  return err(failure('reply-not-understood', { host, what, detail: 'it names no user' }))
+  const json = readJsonBody(reply.value)
+  if (!json.ok) return fail('reply-not-understood', { host, what, detail: json.detail })
+  const schema = client.product === 'cloud' ? cloudMyselfSchema : myselfSchema
+  const parsed = schema.safeParse(json.value)
+  if (!parsed.success) return fail('reply-not-understood', { host, what, detail: 'it names no user' })
+  return parsed.data.active
+    ? ok(parsed.data)
+    : fail('sign-in-refused', { host, status: '200', reason: ': the account is inactive' })
 }
 
 const reason = (evidence: string | undefined): string =>

@@ -86,8 +86,12 @@ export function replyFailure(reply: TransportReply, context: ReplyContext): Fail
   if (status === 403 && /XSRF check failed/i.test(text(reply))) return failure('xsrf-refused', { host })
   if (status === 407) return failure('proxy-sign-in', { host })
   if (status === 429) return rateLimitedBy(reply, host, Date.now())
+  if (isRebuilding(status, messages)) return failure('index-rebuilding', { host }, { evidence })
+  const archived = archivedProject(status, messages)
+  if (archived) return failure('project-archived', { project: archived }, { evidence })
+  if (status === 410 && isSearch(reply)) return failure('search-removed', { host }, { evidence })
   if (status === 502 || status === 503 || status === 504)
-    return failure('site-unavailable', { host, status: String(status) })
+    return failure('site-unavailable', { host, status: String(status) }, { evidence: describeAnswer(reply).text })
   if (status >= 500) {
     return failure('jira-error', { host, what, status: String(status), detail: messages[0] ? ` (${messages[0]})` : '' })
   }
@@ -113,6 +117,28 @@ export function replyFailure(reply: TransportReply, context: ReplyContext): Fail
     { evidence: `${address}: ${answer.text}` }
   )
 }
+
+/**
+ * The words Jira has for an index that is not there: `IndexException`, "re-index", "the search index is being rebuilt".
+ * They come with a 400, a 500 or a 503 in Jira's error envelope, or as a warning beside a result.
+ */
+export const saysIndexRebuilding = (message: string): boolean =>
+  /IndexException|\bre-?index|\bindex(es)?\b[^.]{0,80}\b(rebuil[dt]\w*|unavailable|corrupt\w*|locked)|\brebuil[dt]\w*[^.]{0,40}\bindex/i.test(
+    message
+  )
+
+const isRebuilding = (status: number, messages: readonly string[]): boolean =>
+  (status === 400 || status === 500 || status === 503) && messages.some(saysIndexRebuilding)
+
+/** The project that Jira says is archived: `Project 'MOD' is archived.` and the like. Null when it says no such thing. */
+function archivedProject(status: number, messages: readonly string[]): string | null {
+  if (status !== 400 && status !== 403 && status !== 404) return null
+  const said = messages.find((one) => /\bproject\b.*\barchived\b/i.test(one))
+  return said === undefined ? null : (/['"“]([^'"”]{1,255})['"”]/.exec(said)?.[1] ?? 'The project')
+}
+
+/** Atlassian has removed other interfaces too; only of this one it is known what that means. */
+const isSearch = ({ url }: TransportReply): boolean => /\/rest\/api\/\w+\/search\b/.test(url)
 
 /** A redirect is never followed with a credential to another origin; a login page of Jira's own means "signed out". */
 function redirectFailure(reply: TransportReply, { host, address }: ReplyContext): Failure {

@@ -6,6 +6,7 @@
  * https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issue-search/
  */
 import { fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
+import { parseJson } from '../json-body.ts'
 import { objectOf, own, type JsonObject } from '../json.ts'
 
 export interface PageHead {
@@ -71,14 +72,9 @@ const isOfCloud = (page: JsonObject): boolean =>
 /** @returns the frame, or `reply-not-understood` when the body is no search reply of either product. */
 export function readFrame(body: Uint8Array, origin: ReplyOrigin): Result<PageFrame> {
   const refuse = (detail: string) => fail('reply-not-understood', { ...origin, detail })
-  let parsed: unknown
-  try {
-    const json = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8')
-    parsed = JSON.parse(json.charCodeAt(0) === 0xfeff ? json.slice(1) : json)
-  } catch {
-    return refuse(body.byteLength === 0 ? 'the reply is empty' : 'it is not complete JSON')
-  }
-  const page = objectOf(parsed)
+  const parsed = parseJson(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'))
+  if (!parsed.ok) return refuse(parsed.detail)
+  const page = objectOf(parsed.value)
   if (!page) return refuse('it is not an object')
   const issues = own(page, 'issues')
   if (!Array.isArray(issues)) return refuse('it has no list of issues')

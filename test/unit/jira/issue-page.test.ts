@@ -102,9 +102,9 @@ test('what is no search reply is refused, with what it is instead', () => {
   const invalid = parseIssuePage(recorded('search-invalid-total.json'), origin)
   expect(invalid).toMatchObject({
     ok: false,
-    failure: { code: 'reply-not-understood', params: { ...origin, detail: 'it is not complete JSON' } }
+    failure: { code: 'reply-not-understood', params: { ...origin, detail: 'it is not valid JSON' } }
   })
-  expect(detail('<html>')).toBe('it is not complete JSON')
+  expect(detail('<html>')).toBe('it is not valid JSON')
   expect(detail('')).toBe('the reply is empty')
   expect(detail('null')).toBe('it is not an object')
   expect(detail('[]')).toBe('it is not an object')
