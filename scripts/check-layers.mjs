@@ -33,7 +33,7 @@ const layers = [
   {
     of: 'main',
     files: ['main', 'preload/contract'],
-    packages: ['electron', 'electron-store', 'keytar', 'kysely', 'libsql', 'oauth-1.0a', 'zod'],
+    packages: ['electron', 'electron-store', 'keytar', 'kysely', 'libsql', 'oauth-1.0a', 'socks', 'zod'],
     node: true
   },
   { of: 'test', files: [''], packages: [''], node: true },
@@ -50,6 +50,7 @@ const homes = [
   { of: 'kysely', in: ['main/store/'] },
   { of: 'libsql', in: ['main/store/'] },
   { of: 'oauth-1.0a', in: ['main/jira/auth/'] },
+  { of: 'socks', in: ['main/net/'] },
   // The app starts no programs: what a Jira sends can then never become a command.
   { of: 'node:child_process', in: [] },
   { of: 'node:cluster', in: [] }

@@ -14,6 +14,10 @@ export type SecretKind =
   | 'oauth2-grant'
   | 'oauth2-client'
   | 'api-token'
+  /** Of a proxy, by its `host:port`. */
+  | 'proxy'
+  /** Opens the client certificate that is sealed in the workspace, by a digest of the Jira's origin. */
+  | 'client-certificate-key'
 
 export interface SecretStore {
   get(kind: SecretKind, id: string): Promise<Result<string | null>>

@@ -5,11 +5,13 @@
 import type { Result } from '../../preload/contract/failures/failure.ts'
 import type {
   AuthMethod,
+  Certificate,
   CheckedInput,
   ConnectionStatus,
   Failure,
   Project,
   ProjectLink,
+  ProxySetting,
   SyncEntry,
   SyncRun,
   TaskFacets,
@@ -47,6 +49,22 @@ export interface ConnectionRecord {
   lastSuccessAt: number | null
   nextTryAt: number | null
   createdAt: number
+}
+
+/** What is set for the way to one Jira; an origin without a record has nothing of its own. */
+export interface NetworkRecord {
+  /** `https://jira.example.com:8443` */
+  origin: string
+  /** PEM, certificates trusted there besides the system's. */
+  authorities: string[]
+  /** PEM of the one certificate trusted as it is. */
+  pin: string | null
+  clientCertificate: {
+    description: Certificate
+    /** The certificate with its key, encrypted with a key from the keychain; base64. */
+    sealed: string
+  } | null
+  proxy: ProxySetting
 }
 
 /** A task as stored; the description is still in Jira's markup, or the JSON of Cloud's document. */
@@ -185,6 +203,11 @@ export interface StoreApi {
   updateConnection(input: { id: string; change: Partial<Omit<ConnectionRecord, 'id'>> }): ConnectionRecord | null
   /** Links stay, without a connection. */
   removeConnection(input: { id: string }): null
+
+  listNetworks(input: Record<string, never>): NetworkRecord[]
+  /** Inserts or replaces. */
+  saveNetwork(input: NetworkRecord): null
+  removeNetwork(input: { origin: string }): null
 
   /** Of one project, or of all. Removed links are left out. */
   listLinks(input: { projectId?: string; connectionId?: string }): ProjectLink[]

@@ -82,6 +82,20 @@ export interface ConnectionTable {
   credential_expires_at: number | null
 }
 
+export interface NetworkTable {
+  /** `https://jira.example.com:8443` */
+  origin: string
+  /** A JSON array of PEM certificates. */
+  authorities: string
+  /** PEM. */
+  pin: string | null
+  /** JSON of its description, and the sealed certificate with its key: both or none. */
+  client_certificate: string | null
+  client_certificate_sealed: string | null
+  /** JSON of a ProxySetting. */
+  proxy: string
+}
+
 export interface LinkTable {
   id: string
   project_id: string
@@ -153,6 +167,7 @@ export interface Schema {
   projects: ProjectTable
   tasks: TaskTable
   connections: ConnectionTable
+  networks: NetworkTable
   links: LinkTable
   scan_seen: ScanSeenTable
   sync_runs: SyncRunTable

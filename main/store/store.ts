@@ -6,6 +6,7 @@ import { schemaVersion } from './migrations/index.ts'
 import { censusQueries } from './queries/census.ts'
 import { connectionQueries } from './queries/connections.ts'
 import { linkQueries } from './queries/links.ts'
+import { networkQueries } from './queries/networks.ts'
 import { projectQueries } from './queries/projects.ts'
 import { syncRunQueries } from './queries/sync-runs.ts'
 import { taskQueries } from './queries/tasks.ts'
@@ -31,6 +32,7 @@ export function openStore(file: string, options: OpenOptions = {}): Result<Store
     ...projectQueries(database, schemaVersion),
     ...taskQueries(database),
     ...connectionQueries(database),
+    ...networkQueries(database),
     ...linkQueries(database),
     ...syncRunQueries(database),
     ...censusQueries(database),

@@ -5,6 +5,7 @@ import { syncRuns } from './0003-sync-runs.ts'
 import { search } from './0004-search.ts'
 import { signInMethods } from './0005-sign-in-methods.ts'
 import { cloudDescriptions } from './0006-cloud-descriptions.ts'
+import { networks } from './0007-networks.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: readonly Migration[] = [
@@ -13,7 +14,8 @@ export const migrations: readonly Migration[] = [
   syncRuns,
   search,
   signInMethods,
-  cloudDescriptions
+  cloudDescriptions,
+  networks
 ]
 
 /** The version a workspace has after all of them. */
