@@ -1,8 +1,8 @@
 /** The Jira projects a user may browse, and why there may be none. */
 import { z } from 'zod'
-import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { fail, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
 import type { JiraClient } from './client.ts'
-import { permissionsSchema, projectListSchema } from './schemas.ts'
+import { permissionsSchema, projectListSchema, projectSchema } from './schemas.ts'
 
 export interface VisibleProject {
   readonly id: string
@@ -51,24 +51,48 @@ async function listOnCloud(client: JiraClient): Promise<Result<VisibleProject[]>
   return ok([...found.values()])
 }
 
+/** Failures: Jira's; `project-not-visible` when there is none, or none for this user. @param project its numeric id. */
+export async function readProject(
+  client: JiraClient,
+  project: { readonly id: string; readonly name: string },
+  user: string
+): Promise<Result<VisibleProject & { readonly archived: boolean }>> {
+  const reply = await client.read({ path: `/project/${project.id}`, what: 'the project' }, projectSchema)
+  if (reply.ok) return ok({ ...reply.value, archived: reply.value.archived ?? false })
+  if (reply.failure.code !== 'not-found') return reply
+  return fail('project-not-visible', { project: project.name, user }, evidenceOf(reply.failure))
+}
+
+const evidenceOf = ({ evidence }: Failure): { evidence?: string } => (evidence === undefined ? {} : { evidence })
+
+/**
+ * Whether the user holds *Browse Projects*: in the project, or without one in any project (Jira REST API,
+ * /mypermissions; Cloud wants the permission named). False too where the project is hidden: Jira then answers 404.
+ */
+export async function mayBrowse(client: JiraClient, projectId?: string): Promise<Result<boolean>> {
+  const query = {
+    ...(client.product === 'cloud' ? { permissions: 'BROWSE_PROJECTS' } : {}),
+    ...(projectId === undefined ? {} : { projectId })
+  }
+  const asked = Object.keys(query).length > 0 ? { query } : {}
+  const reply = await client.read({ path: '/mypermissions', ...asked, what: 'your permissions' }, permissionsSchema)
+  if (reply.ok) return ok(reply.value.permissions['BROWSE_PROJECTS']?.havePermission ?? false)
+  return projectId !== undefined && reply.failure.code === 'not-found' ? ok(false) : reply
+}
+
 export interface Explanation {
   readonly title: string
   readonly cause: string
   readonly remedy: string
 }
 
-/**
- * Why the list is empty although the sign-in is good: in a request without a project, `BROWSE_PROJECTS` is true
- * when it is held in any project (Jira REST API, /mypermissions; Cloud wants the permission named).
- */
+/** Why the list is empty although the sign-in is good. */
 export async function explainNoProjects(client: JiraClient, user: string): Promise<Result<Explanation>> {
   const onCloud = client.product === 'cloud'
-  const query = onCloud ? { query: { permissions: 'BROWSE_PROJECTS' } } : {}
-  const reply = await client.read({ path: '/mypermissions', ...query, what: 'your permissions' }, permissionsSchema)
-  if (!reply.ok) return reply
+  const browses = await mayBrowse(client)
+  if (!browses.ok) return browses
   const { host } = new URL(client.siteUrl)
-  const browses = reply.value.permissions['BROWSE_PROJECTS']?.havePermission ?? false
-  if (browses) {
+  if (browses.value) {
     return ok({
       title: 'There are no projects to choose from',
       cause: onCloud

@@ -14,7 +14,8 @@ export const serverInfoSchema = z.object({
   version: shown,
   /** `Cloud`, or `Server` for Server and Data Center alike; missing before 7.x. */
   deploymentType: text.optional(),
-  serverTitle: shown.optional()
+  serverTitle: shown.optional(),
+  buildNumber: z.number().int().nonnegative().optional()
 })
 
 /** Who is signed in, of either product. */
@@ -57,7 +58,13 @@ export const cloudMyselfSchema = aboutMe.extend({ accountId: text.min(1).max(128
 }))
 
 export const projectListSchema = z.array(z.object({ id: numericId, key: text.min(1).max(255), name: shown }))
-export const projectSchema = z.object({ id: numericId, key: text.min(1).max(255), name: shown })
+export const projectSchema = z.object({
+  id: numericId,
+  key: text.min(1).max(255),
+  name: shown,
+  /** Since 8.1; absent before. */
+  archived: z.boolean().optional()
+})
 
 export const permissionsSchema = z.object({
   permissions: z.record(z.string(), z.object({ havePermission: z.boolean() }))

@@ -1,20 +1,11 @@
 /** Finds the Jira behind whatever was pasted: probes the candidate addresses and says what answered if none is a Jira. */
-import { err, fail, failure, ok, type Failure, type Result } from '../../../preload/contract/failures/failure.ts'
+import { err, fail, ok, type Failure, type Result } from '../../../preload/contract/failures/failure.ts'
 import type { FailureCode } from '../../../preload/contract/failures/catalogue.ts'
 import type { Site } from '../../../preload/contract/connections.ts'
-import type { Transport, TransportReply } from '../../net/transport.ts'
-import { serverInfoSchema } from '../schemas.ts'
-import { candidateAddresses, isThisComputer } from './address.ts'
+import type { Transport } from '../../net/transport.ts'
+import { candidateAddresses } from './address.ts'
 import { adviseMethods, probeMethods } from './advise.ts'
-import { describeAnswer } from './page-title.ts'
-
-const probePath = '/rest/api/2/serverInfo'
-const probeTimeoutMs = 15_000
-
-/** A site, before it is known how one can sign in there. */
-type FoundSite = Omit<Site, 'methods'>
-
-type Probe = { site: FoundSite } | { failure: Failure } | { tryNext: string }
+import { probeAddress, type FoundSite, type Located } from './probe-site.ts'
 
 /**
  * @param pasted what the person pasted into *Link to your Jira*.
@@ -23,7 +14,17 @@ type Probe = { site: FoundSite } | { failure: Failure } | { tryNext: string }
 export async function findSite(transport: Transport, pasted: string): Promise<Result<Site>> {
   const cleaned = candidateAddresses(pasted)
   if (!cleaned.ok) return cleaned
-  const queue = [...cleaned.value.candidates]
+  const found = await locateSite(transport, cleaned.value.candidates)
+  return found.ok ? ok(await withAdvice(transport, found.value.site)) : found
+}
+
+/**
+ * Probes addresses until one is a Jira's.
+ * @param candidates origins with context paths, in the order to try; `/jira` of each origin is tried after them, and
+ * where a redirect of the same host leads.
+ */
+export async function locateSite(transport: Transport, candidates: readonly string[]): Promise<Result<Located>> {
+  const queue = [...candidates, ...candidates.map((one) => `${new URL(one).origin}/jira`)]
   const tried = new Set<string>()
   const failures: Failure[] = []
   while (queue.length > 0 && tried.size < 12) {
@@ -31,160 +32,57 @@ export async function findSite(transport: Transport, pasted: string): Promise<Re
     if (tried.has(address)) continue
     tried.add(address)
     const probe = await probeAddress(transport, address)
-    if ('site' in probe) return ok(await withAdvice(transport, probe.site))
+    if ('site' in probe) return ok(probe)
     if ('tryNext' in probe) queue.unshift(probe.tryNext)
     else {
       failures.push(probe.failure)
-      // The same name resolves no better with another path, and an untrusted https must not fall back to http:
-      // the password would then travel readable past whoever presented that certificate.
-      if (stopsProbing.includes(probe.failure.code)) break
+      if (stopsProbing(probe.failure.code)) break
     }
   }
   const best = failures.sort((a, b) => rank(a.code) - rank(b.code))[0]
-  return best ? err(best) : fail('not-jira', { address: cleaned.value.host, answer: 'nothing' })
+  return best ? err(best) : fail('not-jira', { address: candidates[0] ?? '', answer: 'nothing' })
 }
 
-const stopsProbing: readonly FailureCode[] = [
+/** Failures that no other address of the same host can mend. */
+const hostWide: readonly FailureCode[] = [
+  'is-cloud',
   'dns-not-found',
   'unreachable',
-  'proxy-failed',
-  'proxy-sign-in',
+  'ipv6-unreachable',
   'timed-out',
-  'certificate-unknown-authority',
-  'certificate-expired',
-  'certificate-wrong-host',
-  'is-cloud'
+  'tls-too-old',
+  'rate-limited',
+  'cancelled'
 ]
+
+/**
+ * The same name resolves no better with another path, and an untrusted https must not fall back to http: the password
+ * would then travel readable past whoever presented that certificate.
+ */
+const stopsProbing = (code: FailureCode): boolean =>
+  hostWide.includes(code) || /^(certificate|client-certificate|proxy)-/.test(code)
 
 /** The most telling first: what was really found says more than what was not. */
 const telling: readonly FailureCode[] = [
-  'is-cloud',
-  'certificate-unknown-authority',
-  'certificate-expired',
-  'certificate-wrong-host',
-  'proxy-sign-in',
-  'proxy-failed',
-  'dns-not-found',
-  'unreachable',
   'other-product',
   'sso-page',
   'redirected-elsewhere',
   'site-unavailable',
-  'rate-limited',
+  'reply-not-understood',
   'not-jira',
-  'timed-out',
   'connection-lost',
   'tls-failed',
   'connection-refused'
 ]
-const rank = (code: FailureCode): number => (telling.indexOf(code) + telling.length + 1) % (telling.length + 1)
+const rank = (code: FailureCode): number => {
+  if (stopsProbing(code)) return -1
+  const at = telling.indexOf(code)
+  return at < 0 ? telling.length : at
+}
 
-async function withAdvice(transport: Transport, site: FoundSite): Promise<Site> {
+/** The ways to sign in at a site that was found. */
+export async function withAdvice(transport: Transport, site: FoundSite): Promise<Site> {
   const { url, version, baseUrl, insecure } = site
   const probes = await probeMethods(transport, url, version)
   return { ...site, methods: adviseMethods({ version, baseUrl, insecure, probes }) }
-}
-
-async function probeAddress(transport: Transport, address: string): Promise<Probe> {
-  const sent = await transport.send({
-    method: 'GET',
-    url: address + probePath,
-    headers: { Accept: 'application/json' },
-    timeoutMs: probeTimeoutMs,
-    maxBytes: 1024 * 1024
-  })
-  if (!sent.ok) return { failure: sent.failure }
-  const reply = sent.value
-  const { host } = new URL(address)
-  if (reply.status >= 300 && reply.status < 400) return followProbe(reply, address)
-  const info = readServerInfo(reply)
-  if (info) {
-    if (info.deploymentType === 'Cloud') return { failure: failure('is-cloud', { host }) }
-    return { site: describeSite(address, info.baseUrl, info.version, info.serverTitle ?? 'Jira') }
-  }
-  if ([502, 503, 504].includes(reply.status))
-    return { failure: failure('site-unavailable', { host, status: String(reply.status) }) }
-  if (reply.status === 401 || reply.status === 403) {
-    const hidden = await readLoginPage(transport, address)
-    if (hidden) return { site: hidden }
-  }
-  const answer = describeAnswer(reply)
-  const evidence = `GET ${address}${probePath}: ${answer.text}`
-  if (answer.product && answer.product !== 'Jira') {
-    return { failure: failure('other-product', { address, product: answer.product }, { evidence }) }
-  }
-  if (answer.looksLikeSignIn) return { failure: failure('sso-page', { host, answer: answer.text }, { evidence }) }
-  return { failure: failure('not-jira', { address, answer: answer.text }, { evidence }) }
-}
-
-/** Some sites hide serverInfo from anonymous callers; Jira's own login page then still names product and version. */
-async function readLoginPage(transport: Transport, address: string): Promise<FoundSite | null> {
-  const sent = await transport.send({
-    method: 'GET',
-    url: `${address}/login.jsp`,
-    timeoutMs: probeTimeoutMs,
-    maxBytes: 2 * 1024 * 1024
-  })
-  if (!sent.ok || sent.value.status !== 200) return null
-  const page = Buffer.from(sent.value.body.slice(0, 65_536)).toString('utf8')
-  const meta = /<meta[^>]{0,300}name="application-name"[^>]{0,300}>/i.exec(page)?.[0] ?? ''
-  const version = /data-version="([\d.]{1,20})"/.exec(meta)?.[1]
-  return /data-name="jira"/i.test(meta) && version ? describeSite(address, address, version, 'Jira') : null
-}
-
-/** A redirect of the probe that only changes scheme, host case or context path on the same host is followed by a new probe. */
-function followProbe(reply: TransportReply, address: string): Probe {
-  const { hostname, host } = new URL(address)
-  let target: URL
-  try {
-    target = new URL(reply.headers['location'] ?? '', reply.url)
-  } catch {
-    return {
-      failure: failure('not-jira', { address, answer: `a redirect that cannot be read (status ${reply.status})` })
-    }
-  }
-  if (target.hostname !== hostname) return { failure: failure('redirected-elsewhere', { host, target: target.host }) }
-  if (target.pathname.endsWith(probePath))
-    return { tryNext: target.origin + target.pathname.slice(0, -probePath.length) }
-  const answer = `a redirect to ${target.pathname}`
-  const signIn = /login|signin|sso|saml|auth/i.test(target.pathname)
-  return { failure: failure(signIn ? 'sso-page' : 'not-jira', { host, address, answer }, { evidence: answer }) }
-}
-
-function readServerInfo(reply: TransportReply): ReturnType<typeof serverInfoSchema.parse> | null {
-  if (reply.status !== 200) return null
-  try {
-    const parsed = serverInfoSchema.safeParse(JSON.parse(Buffer.from(reply.body).toString('utf8')))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
-}
-
-/** Server ended with 9.12; from 10 on there is only Data Center. Before, Jira does not say which of the two it is. */
-const edition = (version: string): string =>
-  Number.parseInt(version, 10) >= 10 ? 'Jira Data Center' : 'Jira Server/Data Center'
-
-function describeSite(url: string, baseUrl: string, version: string, title: string): FoundSite {
-  const insecure = url.startsWith('http:') && !isThisComputer(new URL(url).hostname)
-  return {
-    url,
-    baseUrl,
-    title,
-    product: 'server',
-    version,
-    label: `${edition(version)} ${version} at ${url}`,
-    baseUrlWarning: sameAddress(url, baseUrl)
-      ? null
-      : `This Jira calls itself ${baseUrl}. Links to it use that address. With OAuth 1.0 it may refuse signatures made for ${url}: if it does, enter ${baseUrl} instead.`,
-    insecure
-  }
-}
-
-const sameAddress = (a: string, b: string): boolean => {
-  try {
-    return new URL(a).href.replace(/\/+$/, '') === new URL(b).href.replace(/\/+$/, '')
-  } catch {
-    return false
-  }
 }
