@@ -27,6 +27,13 @@ export function isSelfSigned(one: X509Certificate): boolean {
   return issued(one, one)
 }
 
+/** Whether two names, as Node gives them, are one: case and spaces make no difference (RFC 5280 §7.1). */
+export function sameName(one: string, other: string): boolean {
+  return one === other || plain(one) === plain(other)
+}
+
+const plain = (name: string): string => name.toLowerCase().replace(/[^\S\n]+/g, ' ')
+
 /** Whether `issuer` signed `one`. An unknown kind of key signed nothing. */
 export function issued(issuer: X509Certificate, one: X509Certificate): boolean {
   try {
