@@ -31,8 +31,8 @@ export interface PracticeJira {
 /** Resolves once requests are answered; rejects when the port is taken or an option is wrong. */
 export async function startPracticeJira(options: PracticeJiraOptions = {}): Promise<PracticeJira> {
   const world = createWorld(options)
-  const certificate = options.https === true ? makeServerCertificate() : undefined
-  const server = createServer(world, certificate)
+  const certificate = options.https === true ? (options.certificate ?? makeServerCertificate()) : undefined
+  const server = createServer(world, certificate, options.tls)
   const host = options.host ?? '127.0.0.1'
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -42,7 +42,7 @@ export async function startPracticeJira(options: PracticeJiraOptions = {}): Prom
     })
   })
   const { port } = server.address() as AddressInfo
-  const origin = `${certificate === undefined ? 'http' : 'https'}://${host}:${port}`
+  const origin = `${certificate === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`
   world.realUrl = `${origin}${world.contextPath}`
   return {
     url: world.realUrl,

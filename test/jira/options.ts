@@ -1,4 +1,7 @@
 /** What the practice Jira can be started with, and what it assumes when nothing is said. */
+import type { TlsOptions } from 'node:tls'
+import type { ServerCertificate } from './certificates.ts'
+
 export type VersionLine = '8.5' | '9.12' | '10.3' | '11.3'
 
 export interface JiraVersion {
@@ -114,6 +117,9 @@ export interface RateLimit {
   readonly intervalSeconds: number
 }
 
+/** How an HTTPS server differs from Node's default: old versions only, client certificates. */
+export type ServerTls = Pick<TlsOptions, 'minVersion' | 'maxVersion' | 'ciphers' | 'requestCert' | 'ca'>
+
 export interface PracticeJiraOptions {
   /** 0 or absent: any free port. */
   readonly port?: number
@@ -124,6 +130,9 @@ export interface PracticeJiraOptions {
   readonly version?: VersionLine
   /** Serve HTTPS with a certificate from an authority made for this run (needs the `openssl` command). */
   readonly https?: boolean
+  /** With `https`: this certificate instead. */
+  readonly certificate?: ServerCertificate
+  readonly tls?: ServerTls
   /** The base URL Jira *says* it has (serverInfo, links); its real address when absent. */
   readonly baseUrl?: string
   /** Origin under which Jira sees itself, as behind a proxy that rewrites Host: OAuth signatures then fail. */

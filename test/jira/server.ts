@@ -12,19 +12,24 @@ import { authenticate } from './auth/caller.ts'
 import type { ServerCertificate } from './certificates.ts'
 import { html, jiraErrors, readBody, text, type Exchange, type Reply } from './exchange.ts'
 import { rateLimited } from './limits/rate-limit.ts'
+import type { ServerTls } from './options.ts'
 import { pageReply, tomcatPage } from './pages/router.ts'
 import { restReply } from './rest/router.ts'
 import { sendReply } from './send.ts'
 import type { World } from './world.ts'
 
-export function createServer(world: World, certificate: ServerCertificate | undefined): Server {
+export function createServer(
+  world: World,
+  certificate: ServerCertificate | undefined,
+  tls: ServerTls | undefined
+): Server {
   const listener: RequestListener = (request, response) => {
     void serve(world, certificate === undefined ? 'http' : 'https', request, response)
   }
   const server =
     certificate === undefined
       ? createHttpServer(listener)
-      : createHttpsServer({ key: certificate.keyPem, cert: certificate.chainPem }, listener)
+      : createHttpsServer({ key: certificate.keyPem, cert: certificate.chainPem, ...tls }, listener)
   // Tomcat's default; a client that reuses connections must survive the end of one.
   server.keepAliveTimeout = 20_000
   return server
