@@ -7,7 +7,7 @@ import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
 import type { StoreClient } from '../store/api.ts'
 
 /** Failures that concern the project that was asked for, not the connection. */
-const aboutOneProject: readonly FailureCode[] = ['project-not-visible', 'jira-forbidden']
+const aboutOneProject: readonly FailureCode[] = ['project-not-visible', 'project-archived', 'jira-forbidden']
 
 /**
  * What stands against one of the connection's projects; null when nothing does (or the store does not answer).

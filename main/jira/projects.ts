@@ -51,13 +51,16 @@ async function listOnCloud(client: JiraClient): Promise<Result<VisibleProject[]>
   return ok([...found.values()])
 }
 
-/** Failures: Jira's; `project-not-visible` when there is none, or none for this user. @param project its numeric id. */
+/** Failures: Jira's; `project-not-visible` when there is none, or none for this user. @param project `id`: its id or key. */
 export async function readProject(
   client: JiraClient,
   project: { readonly id: string; readonly name: string },
   user: string
 ): Promise<Result<VisibleProject & { readonly archived: boolean }>> {
-  const reply = await client.read({ path: `/project/${project.id}`, what: 'the project' }, projectSchema)
+  const reply = await client.read(
+    { path: `/project/${encodeURIComponent(project.id)}`, what: 'the project' },
+    projectSchema
+  )
   if (reply.ok) return ok({ ...reply.value, archived: reply.value.archived ?? false })
   if (reply.failure.code !== 'not-found') return reply
   return fail('project-not-visible', { project: project.name, user }, evidenceOf(reply.failure))

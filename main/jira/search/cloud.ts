@@ -6,11 +6,12 @@
  * Every issue in a reply costs a point of the app's hourly quota, so no field is asked for that is not used.
  */
 import { z } from 'zod'
-import { ok } from '../../../preload/contract/failures/failure.ts'
+import { err, ok } from '../../../preload/contract/failures/failure.ts'
 import type { JiraClient } from '../client.ts'
 import { readMyself } from '../myself.ts'
 import { projectJql, timedSearchJql } from './jql.ts'
 import { issueFields, type IssueSearch } from './issue-search.ts'
+import { explainRefusal } from './refusals.ts'
 
 /** Issues of a page: as many as come with fields, and as many as come with nothing but their id. */
 const pageSizes = { tasks: 100, ids: 5000 } as const
@@ -27,8 +28,8 @@ export const cloudSearch = (client: JiraClient): IssueSearch => ({
   idsPerCall: 100,
   rowsPerPage: pageSizes.tasks,
   window: () => Number.MAX_SAFE_INTEGER,
-  page: ({ jql, content, token, signal }) =>
-    client.send({
+  async page({ jql, content, token, signal }) {
+    const sent = await client.send({
       method: 'POST',
       path: '/search/jql',
       json: {
@@ -39,7 +40,9 @@ export const cloudSearch = (client: JiraClient): IssueSearch => ({
       },
       what,
       signal
-    }),
+    })
+    return sent.ok ? sent : err(await explainRefusal(client, sent.failure))
+  },
   byIds: (ids, signal) =>
     client.send({
       method: 'POST',
@@ -59,7 +62,7 @@ export const cloudSearch = (client: JiraClient): IssueSearch => ({
       },
       countSchema
     )
-    return reply.ok ? ok(reply.value.count) : reply
+    return reply.ok ? ok(reply.value.count) : err(await explainRefusal(client, reply.failure))
   },
   async beginFullScan(jiraProject) {
     const me = await readMyself(client)

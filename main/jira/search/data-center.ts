@@ -4,7 +4,7 @@
  * 10.x and later list no rows past `max_result_window` (10,000); 11.3 tells its window at
  * `/rest/api/2/searchLimits/maxResultWindow`.
  */
-import { fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
+import { err, ok, type Result } from '../../../preload/contract/failures/failure.ts'
 import type { TransportReply } from '../../net/transport.ts'
 import type { JiraClient } from '../client.ts'
 import { objectOf, own } from '../json.ts'
@@ -12,11 +12,10 @@ import { readMyself } from '../myself.ts'
 import { searchTotalSchema } from '../schemas.ts'
 import { fullScanJql, incrementalJql, minutesSince, projectJql } from './jql.ts'
 import { issueFields, type IssueSearch, type PageQuery } from './issue-search.ts'
+import { beyondWindow, explainRefusal, usualWindow } from './refusals.ts'
 
 /** Jira's usual `jira.search.views.default.max`; a server may clamp further, so pages advance by what came back. */
 const pageSize = 1000
-/** Rows past it are refused with a 500, unless Jira tells another limit. */
-const usualWindow = 10_000
 /** Covers Jira's index lag; what is fetched twice is recognised by its id. */
 const overlapMinutes = 5
 /** A census compares ids, which come anyway; `created` lets its next slice be anchored. */
@@ -31,10 +30,10 @@ export function dataCenterSearch(client: JiraClient, version: string): IssueSear
     const fields = content === 'tasks' ? issueFields : censusFields
     const query = { jql, startAt: String(startAt), maxResults: String(maxResults), fields: fields.join(',') }
     const sent = await client.send({ path: '/search', query, what, signal })
-    if (sent.ok || sent.failure.code !== 'jira-error') return sent
-    const limit = refusedLimit(sent.failure.params['detail'] ?? '')
-    if (limit === null) return sent
-    return fail('search-limit', { host, limit: String(limit) }, { evidence: `${startAt} + ${maxResults} rows` })
+    if (sent.ok) return sent
+    return err(
+      beyondWindow(sent.failure, host, `${startAt} + ${maxResults}`) ?? (await explainRefusal(client, sent.failure))
+    )
   }
 
   return {
@@ -74,7 +73,7 @@ export function dataCenterSearch(client: JiraClient, version: string): IssueSear
         { path: '/search', query, what: 'the number of issues', signal },
         searchTotalSchema
       )
-      return reply.ok ? ok(reply.value.total) : reply
+      return reply.ok ? ok(reply.value.total) : err(await explainRefusal(client, reply.failure))
     },
     async beginFullScan(jiraProject, signal) {
       const me = await readMyself(client)
@@ -90,14 +89,6 @@ export function dataCenterSearch(client: JiraClient, version: string): IssueSear
       return { jql: incrementalJql({ jiraProject, sinceMinutes: minutes }), minutes }
     }
   }
-}
-
-/** "… which exceeded the search platform limit of 10,000": the limit; null for any other error. */
-function refusedLimit(detail: string): number | null {
-  if (!/search limit exceeded/i.test(detail)) return null
-  const told = /limit of ([\d,.\s\u00a0\u202f]*\d)/.exec(detail)?.[1]?.replace(/\D/g, '')
-  const limit = Number(told ?? usualWindow)
-  return Number.isSafeInteger(limit) && limit > 0 ? limit : usualWindow
 }
 
 function tellsWindow(version: string): boolean {
