@@ -5,6 +5,6 @@ export const alreadyExists: FailureWords = {
   cause: '{cause}',
   remedy: '{remedy}',
   retry: 'never',
-  evidence: 'our own records',
-  source: 'our own records'
+  evidence: 'AtTrack’s own records hold one already: the unique index of its database, or the list it compares with.',
+  source: 'SQLite result code SQLITE_CONSTRAINT_UNIQUE; AtTrack’s own rules'
 }

@@ -5,6 +5,6 @@ export const cancelled: FailureWords = {
   cause: 'It was stopped before it finished.',
   remedy: 'Start it again whenever you like.',
   retry: 'now',
-  evidence: 'the user',
-  source: 'the user'
+  evidence: '“Cancel” was chosen, a dialog was closed without choosing, or AtTrack is being closed.',
+  source: 'AtTrack’s own cancel signals (AbortSignal)'
 }

@@ -5,6 +5,6 @@ export const fileNotRead: FailureWords = {
   cause: '{file}: {problem}',
   remedy: 'Choose the file once more, or copy it to this computer first.',
   retry: 'now',
-  evidence: 'The operating system’s error.',
-  source: 'errno'
+  evidence: 'The system’s error when the chosen file is read (ENOENT, EACCES, EIO), or its size.',
+  source: 'errno(3); Electron dialog.showOpenDialog'
 }

@@ -5,6 +5,6 @@ export const fileNotWritten: FailureWords = {
   cause: '{file}: {problem}',
   remedy: 'Choose another folder and try again.',
   retry: 'now',
-  evidence: 'The operating system’s error.',
-  source: 'errno'
+  evidence: 'The system’s error when the file is written (EACCES, EROFS, ENOSPC).',
+  source: 'errno(3); Electron dialog.showSaveDialog'
 }

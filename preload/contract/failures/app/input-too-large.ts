@@ -5,6 +5,6 @@ export const inputTooLarge: FailureWords = {
   cause: 'The input was {size} bytes; the limit is {limit} bytes.',
   remedy: 'Shorten it and try again. Nothing was changed.',
   retry: 'after-remedy',
-  evidence: 'our own size limits',
-  source: 'our own size limits'
+  evidence: 'The bytes of the input as JSON, compared with the limit before anything is done with it.',
+  source: 'AtTrack’s own limits on what the window may send'
 }

@@ -5,6 +5,7 @@ export const internal: FailureWords = {
   cause: 'An unexpected problem in {where}.',
   remedy: 'Try again. If it comes back, restart AtTrack and report what you were doing.',
   retry: 'now',
-  evidence: 'a defect of ours',
-  source: 'a defect of ours'
+  evidence:
+    'Something was thrown, or a result did not fit its own description. Details are in AtTrack’s log, without secrets.',
+  source: 'a defect in AtTrack'
 }

@@ -5,6 +5,6 @@ export const invalidInput: FailureWords = {
   cause: '{problem}',
   remedy: 'Correct the marked field and try again. Nothing was changed.',
   retry: 'after-remedy',
-  evidence: 'our own input rules',
-  source: 'our own input rules'
+  evidence: 'The field does not fit the schema of its channel, or the rule of the form.',
+  source: 'AtTrack’s own input rules (preload/contract)'
 }

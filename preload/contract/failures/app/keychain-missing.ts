@@ -6,6 +6,7 @@ export const keychainMissing: FailureWords = {
   remedy:
     'Start your desktop’s keychain (on Linux: gnome-keyring or KWallet) and restart AtTrack, or choose “Keep until I quit”: secrets then stay in memory only.',
   retry: 'after-remedy',
-  evidence: 'keytar; Secret Service specification',
-  source: 'keytar; Secret Service specification'
+  evidence:
+    'Reading or writing the keychain fails: no Secret Service on the session bus, a locked keyring, a refused permission.',
+  source: 'keytar; freedesktop.org Secret Service API'
 }

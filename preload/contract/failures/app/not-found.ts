@@ -5,6 +5,6 @@ export const notFound: FailureWords = {
   cause: 'It was removed or archived in the meantime.',
   remedy: 'Go back to the list and open it again.',
   retry: 'never',
-  evidence: 'our own records',
-  source: 'our own records'
+  evidence: 'AtTrack’s records hold no such entry, or Jira answers 404 for one thing while everything else answers.',
+  source: 'RFC 9110 §15.5.5; AtTrack’s own records'
 }

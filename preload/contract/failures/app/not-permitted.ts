@@ -5,6 +5,6 @@ export const notPermitted: FailureWords = {
   cause: '{action} needs the role {roles}.',
   remedy: 'Ask an Administrator to do it or to change your role.',
   retry: 'after-remedy',
-  evidence: 'the permission table',
-  source: 'the permission table'
+  evidence: 'The role of the present user, compared with the roles of the channel before its input is looked at.',
+  source: 'AtTrack’s permission table (main/members/permissions.ts)'
 }

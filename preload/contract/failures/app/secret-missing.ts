@@ -5,6 +5,6 @@ export const secretMissing: FailureWords = {
   cause: 'The keychain holds no secret for {host} any more.',
   remedy: 'Choose “Sign in again”. Your links and tasks stay as they are.',
   retry: 'after-remedy',
-  evidence: 'our own records',
-  source: 'our own records'
+  evidence: 'The connection is known, its entry in the keychain is not there.',
+  source: 'keytar getPassword: null when there is no entry'
 }

@@ -6,6 +6,7 @@ export const certificateChainIncomplete: FailureWords = {
   remedy:
     'Ask whoever runs {host} to install the whole chain. Until then choose “Show certificate” and import the missing certificate.',
   retry: 'after-remedy',
-  evidence: 'The server sent no certificate whose subject is the leaf’s issuer.',
+  evidence:
+    'No certificate the server sent, and none that is trusted here, has the subject that issued the server’s own.',
   source: 'RFC 8446 §4.4.2; OpenSSL X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY'
 }

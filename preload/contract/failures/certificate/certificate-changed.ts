@@ -6,6 +6,6 @@ export const certificateChanged: FailureWords = {
   remedy:
     'If whoever runs {host} has renewed it, compare the new fingerprint with them, then choose “Show certificate” and trust the new one.',
   retry: 'after-remedy',
-  evidence: 'SHA-256 of the certificate differs from the pinned one.',
-  source: 'our own pin; RFC 7469 in spirit'
+  evidence: 'The SHA-256 of the certificate’s DER differs from the one that was pinned; seen before anything is sent.',
+  source: 'AtTrack’s own pin; RFC 7469 §2.6 for pin validation'
 }

@@ -5,6 +5,6 @@ export const certificateFileUnreadable: FailureWords = {
   cause: '{problem}',
   remedy: 'Choose a certificate in PEM, DER (.cer, .crt) or PKCS#7 (.p7b) form.',
   retry: 'after-remedy',
-  evidence: 'The file’s first bytes.',
-  source: 'RFC 7468, RFC 5652'
+  evidence: 'The file’s contents: no PEM block “CERTIFICATE”, no DER certificate, no PKCS#7 bag of certificates.',
+  source: 'RFC 7468 §5, RFC 5280, RFC 5652 §5'
 }

@@ -6,6 +6,7 @@ export const certificateIntercepted: FailureWords = {
   remedy:
     'If your company does this on purpose, choose “Show certificate” and import its authority for this connection. If you did not know, ask your network administrator first.',
   retry: 'after-remedy',
-  evidence: 'The issuer’s name is one that TLS-inspection products use.',
+  evidence:
+    'The chain ends in an authority nobody trusts here, and its issuer bears the name of a product that inspects TLS.',
   source: 'RFC 8446 (the chain ends in an authority this computer does not know)'
 }

@@ -7,6 +7,7 @@ export const certificateSelfSigned: FailureWords = {
   remedy:
     'Choose “Show certificate”, compare the fingerprint with whoever runs {host}, then trust exactly this certificate.',
   retry: 'after-remedy',
-  evidence: 'The certificate’s issuer is its own subject, and it is in no trust store.',
+  evidence:
+    'The server’s certificate has its own subject as issuer and is in no trust store (DEPTH_ZERO_SELF_SIGNED_CERT).',
   source: 'RFC 5280 §3.2; OpenSSL X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT'
 }

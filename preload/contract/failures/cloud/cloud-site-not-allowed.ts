@@ -5,6 +5,6 @@ export const cloudSiteNotAllowed: FailureWords = {
   cause: 'This connection belongs to {site}, but {account} did not allow access to it.',
   remedy: 'Start again and choose {site} on Atlassian’s page. For the other site, add a connection of its own.',
   retry: 'now',
-  evidence: 'GET /oauth/token/accessible-resources',
-  source: 'GET /oauth/token/accessible-resources'
+  evidence: 'The cloudId of the connection is not in the list of GET /oauth/token/accessible-resources.',
+  source: 'Atlassian: OAuth 2.0 (3LO) apps, “Get the cloudid for your site”'
 }

@@ -5,6 +5,6 @@ export const notCloud: FailureWords = {
   cause: '{host} is Jira {version}, not Jira Cloud.',
   remedy: 'Go back and choose “Log in to Jira” under Server version.',
   retry: 'never',
-  evidence: 'serverInfo.deploymentType',
-  source: 'serverInfo.deploymentType'
+  evidence: 'deploymentType in GET /rest/api/3/serverInfo is not “Cloud”.',
+  source: 'Jira REST API: Server info'
 }

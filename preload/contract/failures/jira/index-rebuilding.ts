@@ -6,6 +6,7 @@ export const indexRebuilding: FailureWords = {
   remedy:
     'Wait until the re-indexing has finished, then sync again. A Jira administrator sees its progress under System → Indexing.',
   retry: 'later',
-  evidence: 'Jira’s words about the index, with status 503 or in a warning.',
-  source: 'Jira: Re-indexing'
+  evidence:
+    '400, 500 or 503 whose errorMessages speak of the index: IndexException, “re-index”, “index … being rebuilt”, “unavailable”.',
+  source: 'Atlassian: Re-indexing Jira after major configuration changes'
 }

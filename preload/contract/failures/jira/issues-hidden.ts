@@ -7,6 +7,6 @@ export const issuesHidden: FailureWords = {
   remedy:
     'Ask a Jira administrator to add {user} to the issue security level, or to grant “Browse Projects” by group or role.',
   retry: 'after-remedy',
-  evidence: 'Search answers total 0 in a project that can be seen.',
-  source: 'Jira: Configuring issue-level security'
+  evidence: 'Search answers 200 with total 0 in a project that GET /project shows.',
+  source: 'Atlassian: Configuring issue-level security'
 }

@@ -5,6 +5,6 @@ export const jiraForbidden: FailureWords = {
   cause: '{host} answered 403 for {what}.',
   remedy: 'Ask a Jira administrator to grant the permission. The sign-in itself is fine.',
   retry: 'after-remedy',
-  evidence: 'RFC 9110 §15.5.4',
-  source: 'RFC 9110 §15.5.4'
+  evidence: '401 or 403 for one thing, while X-AUSERNAME names the user: the sign-in is good, the permission is not.',
+  source: 'RFC 9110 §15.5.4; Jira REST API'
 }

@@ -5,6 +5,6 @@ export const jqlRefused: FailureWords = {
   cause: '{detail}',
   remedy: 'Report this: AtTrack asked something this Jira does not understand.',
   retry: 'never',
-  evidence: 'POST /rest/api/2/search, 400',
-  source: 'POST /rest/api/2/search, 400'
+  evidence: '400 of /rest/api/2/search or /rest/api/3/search/jql, with Jira’s words about the query.',
+  source: 'Jira REST API: Search for issues using JQL'
 }

@@ -6,6 +6,7 @@ export const noBrowseProjects: FailureWords = {
   remedy:
     'Ask a Jira administrator to grant “Browse Projects” in the project’s permission scheme to a group or role of {user}.',
   retry: 'after-remedy',
-  evidence: 'mypermissions: BROWSE_PROJECTS.havePermission is false.',
-  source: 'GET /rest/api/2/mypermissions'
+  evidence:
+    'GET /rest/api/2/mypermissions: BROWSE_PROJECTS.havePermission is false without a project; the list of projects is empty.',
+  source: 'Jira REST API: Get my permissions'
 }

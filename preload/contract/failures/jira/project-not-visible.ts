@@ -5,6 +5,6 @@ export const projectNotVisible: FailureWords = {
   cause: 'It was deleted or archived, or {user} has lost “Browse Projects” there.',
   remedy: 'Ask a Jira administrator for “Browse Projects” in {project}. Tasks already here stay as they are.',
   retry: 'after-remedy',
-  evidence: 'JQL: The value does not exist for the field project',
-  source: 'JQL: The value does not exist for the field project'
+  evidence: '400 with “The value ‘…’ does not exist for the field ‘project’.”; 404 of GET /project/{key}.',
+  source: 'Jira’s JQL messages; Jira REST API: Get project'
 }

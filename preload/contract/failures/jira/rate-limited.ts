@@ -5,6 +5,6 @@ export const rateLimited: FailureWords = {
   cause: '{host} limits how much may be asked of it; the next try may be in {seconds} seconds.',
   remedy: 'Nothing to do: AtTrack waits and goes on by itself.',
   retry: 'later',
-  evidence: 'Adjusting your code for rate limiting, Atlassian',
-  source: 'Adjusting your code for rate limiting, Atlassian'
+  evidence: 'Status 429; Retry-After, else X-RateLimit-Remaining and -Interval-Seconds, say for how long.',
+  source: 'Atlassian: Adjusting your code for rate limiting; Rate limiting in Jira Cloud'
 }

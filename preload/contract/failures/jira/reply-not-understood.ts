@@ -5,6 +5,7 @@ export const replyNotUnderstood: FailureWords = {
   cause: '{host} answered {what} with something else than expected: {detail}.',
   remedy: 'Try again. If it comes back, a proxy may be changing replies; report it with this text.',
   retry: 'later',
-  evidence: 'our own schemas',
-  source: 'our own schemas'
+  evidence:
+    'Status 200 and yet no JSON, JSON that ends in the middle or is in an unknown charset, or JSON of another shape.',
+  source: 'RFC 8259; the Jira REST API’s descriptions of its replies'
 }

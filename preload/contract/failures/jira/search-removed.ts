@@ -5,6 +5,6 @@ export const searchRemoved: FailureWords = {
   cause: '{host} answered 410: the search interface was removed.',
   remedy: 'Update AtTrack; if it is up to date, report it with Jira’s version.',
   retry: 'never',
-  evidence: '410 Gone with “The requested API has been removed”.',
-  source: 'Atlassian CHANGE-2046'
+  evidence: '410 of /rest/api/…/search, with “The requested API has been removed”.',
+  source: 'Atlassian: CHANGE-2046'
 }

@@ -2,9 +2,11 @@ import type { FailureWords } from '../words.ts'
 
 export const proxyFailed: FailureWords = {
   title: 'The proxy could not be used',
-  cause: 'The proxy set for this computer did not connect to {host} ({detail}).',
-  remedy: 'Check the system’s proxy settings, or ask your network administrator to let {host} through.',
+  cause: 'The proxy on the way to {host} did not answer as a proxy does ({detail}).',
+  remedy:
+    'Check the proxy’s name and port under “Network settings”, or ask your network administrator whether it is running.',
   retry: 'after-remedy',
-  evidence: 'net::ERR_PROXY_CONNECTION_FAILED, net::ERR_TUNNEL_CONNECTION_FAILED',
-  source: 'net::ERR_PROXY_CONNECTION_FAILED, net::ERR_TUNNEL_CONNECTION_FAILED'
+  evidence:
+    'net::ERR_PROXY_CONNECTION_FAILED, ERR_SOCKS_CONNECTION_FAILED: the proxy itself was not reached or broke off.',
+  source: 'Chromium net_error_list.h; RFC 9110 §9.3.6'
 }

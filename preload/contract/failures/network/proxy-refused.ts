@@ -6,6 +6,6 @@ export const proxyRefused: FailureWords = {
   remedy:
     'Ask your network administrator to allow {host}, or choose “Network settings” to go without the proxy if {host} can be reached directly.',
   retry: 'after-remedy',
-  evidence: 'The proxy’s answer to CONNECT.',
-  source: 'net::ERR_TUNNEL_CONNECTION_FAILED; RFC 9110 §9.3.6'
+  evidence: 'net::ERR_TUNNEL_CONNECTION_FAILED; a status other than 200 and 407 in answer to CONNECT.',
+  source: 'RFC 9110 §9.3.6; Chromium net_error_list.h'
 }

@@ -5,6 +5,7 @@ export const proxyScriptFailed: FailureWords = {
   cause: 'The automatic configuration (PAC) {script} could not be fetched or run.',
   remedy: 'Check its address in “Network settings” or in the system’s settings; or choose another way there.',
   retry: 'after-remedy',
-  evidence: 'net::ERR_PAC_SCRIPT_FAILED, net::ERR_PAC_NOT_IN_DHCP',
-  source: 'Chromium: proxy resolution'
+  evidence:
+    'net::ERR_PAC_SCRIPT_FAILED, ERR_MANDATORY_PROXY_CONFIGURATION_FAILED; the script’s address does not answer.',
+  source: 'Chromium: proxy resolution (net/docs/proxy.md)'
 }

@@ -5,6 +5,6 @@ export const replyTooLarge: FailureWords = {
   cause: 'The reply was longer than {limit} bytes.',
   remedy: 'Check that the address leads to Jira itself. If it does, report it.',
   retry: 'never',
-  evidence: 'our own size limit',
-  source: 'our own size limit'
+  evidence: 'Content-Length, or the bytes received after decompression, exceed AtTrack’s limit; reading stops there.',
+  source: 'AtTrack’s own limits on replies'
 }

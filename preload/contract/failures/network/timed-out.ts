@@ -5,6 +5,7 @@ export const timedOut: FailureWords = {
   cause: 'No complete reply within {seconds} seconds.',
   remedy: 'Try again. If it keeps happening, ask whether a firewall blocks this workstation, or connect the VPN.',
   retry: 'later',
-  evidence: 'net::ERR_TIMED_OUT, ETIMEDOUT, our own limit',
-  source: 'net::ERR_TIMED_OUT, ETIMEDOUT, our own limit'
+  evidence:
+    'No header, or no further byte, within AtTrack’s limit; net::ERR_TIMED_OUT, ERR_CONNECTION_TIMED_OUT; ETIMEDOUT.',
+  source: 'Chromium net_error_list.h; errno(3); AtTrack’s own limits'
 }

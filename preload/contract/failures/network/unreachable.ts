@@ -5,6 +5,6 @@ export const unreachable: FailureWords = {
   cause: 'There is no way to it from this network ({detail}).',
   remedy: 'Check that you are online and that the VPN your Jira needs is connected.',
   retry: 'after-remedy',
-  evidence: 'net::ERR_INTERNET_DISCONNECTED, net::ERR_ADDRESS_UNREACHABLE, EHOSTUNREACH',
-  source: 'net::ERR_INTERNET_DISCONNECTED, net::ERR_ADDRESS_UNREACHABLE, EHOSTUNREACH'
+  evidence: 'net::ERR_INTERNET_DISCONNECTED, ERR_ADDRESS_UNREACHABLE, ERR_NETWORK_CHANGED; EHOSTUNREACH, ENETUNREACH.',
+  source: 'Chromium net_error_list.h; errno(3)'
 }

@@ -6,6 +6,6 @@ export const keyStillNeeded: FailureWords = {
   remedy:
     'Have the public key replaced there first, and choose “Test the link”. Or finish anyway: those connections then need the new key to work again.',
   retry: 'after-remedy',
-  evidence: 'Which key each Jira accepted last.',
-  source: 'our own records'
+  evidence: 'The key each Jira accepted last, as AtTrack remembers it: for these it is the former one.',
+  source: 'AtTrack’s own records of its keys'
 }

@@ -5,6 +5,6 @@ export const linkFileInvalid: FailureWords = {
   cause: '{problem}',
   remedy: 'Choose a file ending in .attrack-link.json that AtTrack saved.',
   retry: 'after-remedy',
-  evidence: 'The file’s contents.',
-  source: 'our own format'
+  evidence: 'The file is no JSON, lacks a field of the format, or its fingerprint is not that of its key.',
+  source: 'AtTrack’s own format “attrack-application-link”, version 1'
 }

@@ -5,6 +5,6 @@ export const oauthCallbackTampered: FailureWords = {
   cause: 'The confirmation named another request than the one AtTrack made, so it was discarded.',
   remedy: 'Start again. If it comes back, another program on this computer interferes.',
   retry: 'now',
-  evidence: 'RFC 5849 §2.2: oauth_token must match',
-  source: 'RFC 5849 §2.2: oauth_token must match'
+  evidence: 'The oauth_token that comes back is not the request token of this sign-in, or there is no oauth_verifier.',
+  source: 'RFC 5849 §2.2'
 }

@@ -5,6 +5,7 @@ export const oauthClock: FailureWords = {
   cause: '{host} refused the time stamp; the clocks differ by {skew}.',
   remedy: 'Set this computer’s clock (or Jira’s) right; more than 5 minutes’ difference is refused.',
   retry: 'after-remedy',
-  evidence: 'oauth_problem=timestamp_refused; RFC 5849 §3.3',
-  source: 'oauth_problem=timestamp_refused; RFC 5849 §3.3'
+  evidence:
+    '400 oauth_problem=timestamp_refused; the middle of oauth_acceptable_timestamps, else the Date header, tells Jira’s time.',
+  source: 'RFC 5849 §3.3; OAuth Problem Reporting extension'
 }

@@ -6,6 +6,6 @@ export const oauthConsumerUnknown: FailureWords = {
   remedy:
     'A Jira administrator creates the incoming application link first: see “Set up the application link”. The consumer key must match to the letter.',
   retry: 'after-remedy',
-  evidence: 'oauth_problem=consumer_key_unknown',
-  source: 'oauth_problem=consumer_key_unknown'
+  evidence: '401 oauth_problem=consumer_key_unknown or consumer_key_rejected.',
+  source: 'OAuth Problem Reporting extension'
 }

@@ -5,6 +5,7 @@ export const oauthDenied: FailureWords = {
   cause: 'On Jira’s page “Deny” was chosen.',
   remedy: 'Start again and choose “Allow” if AtTrack should read this Jira.',
   retry: 'now',
-  evidence: 'oauth_verifier=denied; oauth_problem=permission_denied',
-  source: 'oauth_verifier=denied; oauth_problem=permission_denied'
+  evidence:
+    'oauth_verifier=denied in the way back; oauth_problem=permission_denied or user_refused when the token is exchanged.',
+  source: 'Atlassian’s OAuth 1.0 provider; OAuth Problem Reporting extension'
 }

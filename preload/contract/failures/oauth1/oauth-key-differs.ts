@@ -7,6 +7,6 @@ export const oauthKeyDiffers: FailureWords = {
   remedy:
     'A Jira administrator opens the link, replaces its public key with the one under “Set up the application link”, and compares the fingerprint.',
   retry: 'after-remedy',
-  evidence: 'oauth_signature_base_string equals ours.',
-  source: 'oauth_problem=signature_invalid; RFC 5849 §3.4'
+  evidence: 'oauth_problem=signature_invalid, and oauth_signature_base_string equals the string AtTrack signed.',
+  source: 'RFC 5849 §3.4.3; OAuth Problem Reporting extension'
 }

@@ -6,6 +6,6 @@ export const oauthKeyInvalid: FailureWords = {
   remedy:
     'Remove the entry “AtTrack” from the keychain; AtTrack then makes a new pair, and the application link needs the new public key.',
   retry: 'after-remedy',
-  evidence: 'RFC 8017',
-  source: 'RFC 8017'
+  evidence: 'The keychain’s entry is no RSA key in PEM, or has fewer than 1024 bits.',
+  source: 'RFC 8017; RFC 7468 §10'
 }

@@ -7,6 +7,6 @@ export const oauthLinkIsOauth2: FailureWords = {
   remedy:
     'A Jira administrator makes the link again as “Atlassian product” – or sign in with OAuth 2.0, using this Client ID and its secret.',
   retry: 'after-remedy',
-  evidence: 'The OAuth 2.0 authorisation page answers for this Client ID.',
-  source: 'Jira: Configure an incoming link'
+  evidence: 'oauth_problem=consumer_key_unknown, while GET /rest/oauth2/latest/authorize knows the Client ID.',
+  source: 'Atlassian: Configure an incoming link'
 }

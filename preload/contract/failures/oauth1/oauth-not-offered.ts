@@ -6,6 +6,6 @@ export const oauthNotOffered: FailureWords = {
   remedy:
     'Check the address (context path). If a gateway stands before Jira, have it let /plugins/servlet/oauth through.',
   retry: 'after-remedy',
-  evidence: 'POST /plugins/servlet/oauth/request-token',
-  source: 'POST /plugins/servlet/oauth/request-token'
+  evidence: 'POST /plugins/servlet/oauth/request-token answers 404 or with a page, without any oauth_problem.',
+  source: 'Atlassian: OAuth for REST APIs (Server and Data Center)'
 }

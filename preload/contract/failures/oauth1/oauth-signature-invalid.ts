@@ -7,6 +7,6 @@ export const oauthSignatureInvalid: FailureWords = {
   remedy:
     'Compare the key’s fingerprint in “Set up the application link”. If it matches, enter Jira’s own base URL, or have the proxy before Jira pass scheme, host and port on.',
   retry: 'after-remedy',
-  evidence: 'oauth_problem=signature_invalid; RFC 5849 §3.4.1.2',
-  source: 'oauth_problem=signature_invalid; RFC 5849 §3.4.1.2'
+  evidence: '401 oauth_problem=signature_invalid without a base string to compare.',
+  source: 'RFC 5849 §3.4; OAuth Problem Reporting extension'
 }

@@ -5,6 +5,6 @@ export const oauthTokenExpired: FailureWords = {
   cause: '{host} says the token is past its time.',
   remedy: 'Choose “Sign in again”. Your links and tasks stay as they are.',
   retry: 'after-remedy',
-  evidence: 'oauth_problem=token_expired',
-  source: 'oauth_problem=token_expired'
+  evidence: '401 oauth_problem=token_expired, and no session handle to renew with.',
+  source: 'OAuth Session extension; OAuth Problem Reporting extension'
 }

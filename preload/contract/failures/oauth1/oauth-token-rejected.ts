@@ -5,6 +5,6 @@ export const oauthTokenRejected: FailureWords = {
   cause: '{host} rejected the token: revoked, unknown, or made for another application link.',
   remedy: 'Choose “Sign in again”. Your links and tasks stay as they are.',
   retry: 'after-remedy',
-  evidence: 'oauth_problem=token_rejected, token_revoked, token_used',
-  source: 'oauth_problem=token_rejected, token_revoked, token_used'
+  evidence: '401 oauth_problem=token_rejected, token_revoked or token_used; permission_denied on a REST request.',
+  source: 'OAuth Problem Reporting extension'
 }

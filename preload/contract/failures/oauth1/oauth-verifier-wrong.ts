@@ -5,6 +5,6 @@ export const oauthVerifierWrong: FailureWords = {
   cause: 'Jira does not know this verification code for this sign-in.',
   remedy: 'Start again and paste the code exactly as Jira’s page shows it.',
   retry: 'now',
-  evidence: 'oauth_problem=token_rejected at the access-token step',
-  source: 'oauth_problem=token_rejected at the access-token step'
+  evidence: '401 oauth_problem=token_rejected when the request token is exchanged with the verifier.',
+  source: 'RFC 5849 §2.3; OAuth Problem Reporting extension'
 }

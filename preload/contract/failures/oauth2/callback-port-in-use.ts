@@ -6,6 +6,6 @@ export const callbackPortInUse: FailureWords = {
   remedy:
     'Close that program, or choose another port in Settings – and enter the new redirect URL where the client was made.',
   retry: 'after-remedy',
-  evidence: 'EADDRINUSE',
-  source: 'EADDRINUSE'
+  evidence: 'EADDRINUSE when the port is opened on 127.0.0.1.',
+  source: 'bind(2); RFC 8252 §7.3'
 }

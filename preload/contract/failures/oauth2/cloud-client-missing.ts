@@ -5,6 +5,6 @@ export const cloudClientMissing: FailureWords = {
   cause: 'Logging in on Atlassian’s page needs a client ID and a client secret, and there are none.',
   remedy: 'Use an API token instead: it works at once. Or an Administrator enters a client in Settings → Jira Cloud.',
   retry: 'after-remedy',
-  evidence: 'Jira Cloud: OAuth 2.0 (3LO) apps',
-  source: 'Jira Cloud: OAuth 2.0 (3LO) apps'
+  evidence: 'Neither the build nor Settings has a client ID with its secret.',
+  source: 'Atlassian: OAuth 2.0 (3LO) apps (a client secret is mandatory)'
 }

@@ -5,6 +5,6 @@ export const oauth2CodeRefused: FailureWords = {
   cause: '{host} did not accept the confirmation any more ({problem}).',
   remedy: 'Start again; confirmations are good for a few seconds only.',
   retry: 'now',
-  evidence: 'RFC 6749 §5.2: invalid_grant',
-  source: 'RFC 6749 §5.2: invalid_grant'
+  evidence: '400 error=invalid_grant when the code is exchanged; at Atlassian “authorization_code is invalid”.',
+  source: 'RFC 6749 §5.2'
 }

@@ -5,6 +5,6 @@ export const oauth2Denied: FailureWords = {
   cause: 'On the page of {host} access was declined.',
   remedy: 'Start again and allow access if AtTrack should read this Jira.',
   retry: 'now',
-  evidence: 'RFC 6749 §4.1.2.1: access_denied',
-  source: 'RFC 6749 §4.1.2.1: access_denied'
+  evidence: 'error=access_denied in the way back to AtTrack.',
+  source: 'RFC 6749 §4.1.2.1'
 }

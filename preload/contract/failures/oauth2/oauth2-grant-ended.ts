@@ -5,6 +5,6 @@ export const oauth2GrantEnded: FailureWords = {
   cause: '{host} does not renew it any more: it was revoked, has expired, or was renewed elsewhere ({problem}).',
   remedy: 'Choose “Sign in again”. Your links and tasks stay as they are.',
   retry: 'after-remedy',
-  evidence: 'RFC 6749 §6: invalid_grant; Cloud: 403 unauthorized_client',
-  source: 'RFC 6749 §6: invalid_grant; Cloud: 403 unauthorized_client'
+  evidence: '400 error=invalid_grant when renewing; at Atlassian 403 unauthorized_client “refresh_token is invalid”.',
+  source: 'RFC 6749 §5.2 and §6; Atlassian: OAuth 2.0 (3LO) apps'
 }

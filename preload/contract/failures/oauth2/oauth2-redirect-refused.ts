@@ -5,6 +5,6 @@ export const oauth2RedirectRefused: FailureWords = {
   cause: '{host} does not accept {redirect} for this client.',
   remedy: 'Enter exactly {redirect} where the client was made. Its port can be changed in Settings.',
   retry: 'after-remedy',
-  evidence: 'RFC 6749 §3.1.2.3',
-  source: 'RFC 6749 §3.1.2.3'
+  evidence: 'The authorisation page or error_description speaks of the redirect URI.',
+  source: 'RFC 6749 §3.1.2.4'
 }

@@ -6,6 +6,6 @@ export const basicDisabled: FailureWords = {
   remedy:
     'Sign in another way – with a personal access token or OAuth –, or ask a Jira administrator to allow it under System → Authentication methods.',
   retry: 'after-remedy',
-  evidence: 'Disabling basic authentication, Atlassian Support',
-  source: 'Disabling basic authentication, Atlassian Support'
+  evidence: '403 with “Basic Authentication has been disabled on this instance.”, whatever the password.',
+  source: 'Atlassian: Disabling basic authentication'
 }

@@ -5,6 +5,6 @@ export const needsSignIn: FailureWords = {
   cause: 'The last sign-in at {host} was refused; AtTrack does not try it again by itself.',
   remedy: 'Choose “Sign in again”. Your links and tasks stay as they are.',
   retry: 'after-remedy',
-  evidence: 'our rule: nothing is retried after one refusal',
-  source: 'our rule: nothing is retried after one refusal'
+  evidence: '401 without a word of what was wrong, or an earlier refusal that AtTrack remembers and does not repeat.',
+  source: 'RFC 9110 §15.5.2; AtTrack’s own rule: nothing is sent again after one refusal'
 }

@@ -5,6 +5,6 @@ export const signInApiMissing: FailureWords = {
   cause: '{address} answered 404.',
   remedy: 'Check the address: a context path such as /jira may be missing or too much.',
   retry: 'after-remedy',
-  evidence: 'GET /rest/api/2/myself',
-  source: 'GET /rest/api/2/myself'
+  evidence: 'GET /rest/api/2/myself (Cloud: /rest/api/3/myself) answers 404.',
+  source: 'Jira REST API: Get current user'
 }

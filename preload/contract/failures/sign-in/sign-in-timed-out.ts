@@ -5,6 +5,6 @@ export const signInTimedOut: FailureWords = {
   cause: 'Jira’s confirmation did not arrive within {minutes} minutes.',
   remedy: 'Choose “Log in to Jira” to start again.',
   retry: 'now',
-  evidence: 'request tokens live 10 minutes',
-  source: 'request tokens live 10 minutes'
+  evidence: 'No confirmation reached AtTrack’s own address within the life of a request token, 10 minutes.',
+  source: 'Atlassian’s OAuth 1.0 provider: request tokens live 10 minutes'
 }

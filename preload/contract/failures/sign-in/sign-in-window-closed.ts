@@ -5,6 +5,6 @@ export const signInWindowClosed: FailureWords = {
   cause: 'It was closed before Jira had confirmed.',
   remedy: 'Choose “Log in to Jira” to start again.',
   retry: 'now',
-  evidence: 'the user',
-  source: 'the user'
+  evidence: 'The sign-in window’s “closed” event came before any confirmation.',
+  source: 'Electron BrowserWindow'
 }

@@ -5,6 +5,6 @@ export const addressInvalid: FailureWords = {
   cause: '{problem}',
   remedy: 'Paste the address of any page of your Jira, for example https://jira.example.com/jira.',
   retry: 'after-remedy',
-  evidence: 'WHATWG URL standard',
-  source: 'WHATWG URL standard'
+  evidence: 'The text cannot be read as an http or https address with a host name.',
+  source: 'WHATWG URL Standard'
 }

@@ -6,6 +6,6 @@ export const baseUrlDiffers: FailureWords = {
   remedy:
     'Enter Jira’s own base URL if it can be reached from here; otherwise a Jira administrator corrects it under System → General configuration.',
   retry: 'after-remedy',
-  evidence: 'serverInfo.baseUrl',
-  source: 'GET /rest/api/2/serverInfo'
+  evidence: 'serverInfo.baseUrl, compared with the address that answered: scheme, host, port and path.',
+  source: 'Jira REST API: Server info; Atlassian: Configuring the base URL'
 }

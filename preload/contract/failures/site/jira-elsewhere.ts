@@ -5,6 +5,6 @@ export const jiraElsewhere: FailureWords = {
   cause: 'At {address} there is no Jira, but at {found} there is.',
   remedy: 'Use {found}: choose “Sign in again” and enter that address.',
   retry: 'after-remedy',
-  evidence: 'serverInfo answered below another path of the same host.',
-  source: 'GET /rest/api/2/serverInfo'
+  evidence: 'GET …/rest/api/2/serverInfo answers 200 below another path of the same host.',
+  source: 'Jira REST API: Server info; Apache Tomcat: context path'
 }

@@ -6,6 +6,6 @@ export const notJira: FailureWords = {
   remedy:
     'Open Jira in your browser and paste the address of a page you see there, including anything after the host name.',
   retry: 'after-remedy',
-  evidence: 'GET /rest/api/2/serverInfo',
-  source: 'GET /rest/api/2/serverInfo'
+  evidence: 'GET …/rest/api/2/serverInfo answers with no description of a Jira at any path that was tried.',
+  source: 'Jira REST API: Server info'
 }

@@ -5,6 +5,7 @@ export const otherProduct: FailureWords = {
   cause: 'The server at {address} says it is {product}.',
   remedy: 'Ask for the address of Jira itself; it often differs only in the first word or in the path.',
   retry: 'after-remedy',
-  evidence: 'page title and application-name of Atlassian products',
-  source: 'page title and application-name of Atlassian products'
+  evidence:
+    'The page’s application-name, generator, og:site_name, title, or a header such as X-Confluence-Request-Time.',
+  source: 'Recorded pages of Confluence, Bitbucket, GitLab and others'
 }

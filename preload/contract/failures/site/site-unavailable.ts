@@ -5,6 +5,6 @@ export const siteUnavailable: FailureWords = {
   cause: '{host} answered {status}: starting, being maintained, or overloaded.',
   remedy: 'Wait a little and try again.',
   retry: 'later',
-  evidence: 'RFC 9110 §15.6.4',
-  source: 'RFC 9110 §15.6.4'
+  evidence: 'Status 502, 503 or 504, with the title of the page that came along.',
+  source: 'RFC 9110 §15.6.3–15.6.5'
 }

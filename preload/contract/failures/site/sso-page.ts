@@ -6,6 +6,7 @@ export const ssoPage: FailureWords = {
   remedy:
     'Ask whoever runs it to let /rest and /plugins/servlet/oauth through to Jira; a personal access token or OAuth then works.',
   retry: 'after-remedy',
-  evidence: 'failures seen in public trackers: 200 text/html in place of JSON',
-  source: 'failures seen in public trackers: 200 text/html in place of JSON'
+  evidence:
+    'A page in place of JSON (200 text/html) with sign-in fields or a SAML form, or a redirect to a sign-in path.',
+  source: 'Public trackers: apache/devlake 8704, ankitpokhrel/jira-cli 1025, johannesjo/super-productivity 273'
 }

@@ -5,6 +5,6 @@ export const databaseBusy: FailureWords = {
   cause: 'Another program has locked {file}.',
   remedy: 'Close the other program (a backup, a database viewer) and try again.',
   retry: 'later',
-  evidence: 'SQLite result code SQLITE_BUSY',
-  source: 'SQLite result code SQLITE_BUSY'
+  evidence: 'SQLite result codes SQLITE_BUSY (5) and SQLITE_LOCKED (6), after waiting 5 seconds.',
+  source: 'sqlite.org/rescode.html#busy'
 }

@@ -6,6 +6,7 @@ export const databaseCorrupt: FailureWords = {
   remedy:
     'The file was kept as it is. Close AtTrack, copy it somewhere safe, then put back a backup of it – or move it away to start an empty workspace; tasks from Jira come back with the next sync.',
   retry: 'after-remedy',
-  evidence: 'SQLite result codes SQLITE_CORRUPT, SQLITE_NOTADB',
-  source: 'SQLite result codes SQLITE_CORRUPT, SQLITE_NOTADB'
+  evidence:
+    'SQLite result codes SQLITE_CORRUPT (11) and SQLITE_NOTADB (26), or a file that is no workspace of AtTrack.',
+  source: 'sqlite.org/rescode.html#corrupt'
 }

@@ -5,6 +5,6 @@ export const databaseNewer: FailureWords = {
   cause: '{file} has schema version {found}; this AtTrack knows up to {known}.',
   remedy: 'Update AtTrack. The file was not changed.',
   retry: 'after-remedy',
-  evidence: 'our own migrations',
-  source: 'our own migrations'
+  evidence: 'PRAGMA user_version of the file is higher than the newest migration this AtTrack has.',
+  source: 'sqlite.org/pragma.html#pragma_user_version'
 }

@@ -5,6 +5,6 @@ export const storeStopped: FailureWords = {
   cause: 'It ended unexpectedly ({detail}).',
   remedy: 'AtTrack starts it again by itself; try once more.',
   retry: 'now',
-  evidence: 'Electron utilityProcess exit',
-  source: 'Electron utilityProcess exit'
+  evidence: 'The database’s process ended, or could not be started or asked.',
+  source: 'Electron utilityProcess: event “exit”'
 }

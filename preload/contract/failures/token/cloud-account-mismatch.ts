@@ -6,6 +6,6 @@ export const cloudAccountMismatch: FailureWords = {
   remedy:
     'Make the token while signed in at Atlassian as {expected}. To use {actual} instead, add a connection of its own.',
   retry: 'after-remedy',
-  evidence: 'GET /rest/api/3/myself: accountId',
-  source: 'GET /rest/api/3/myself: accountId'
+  evidence: 'accountId in GET /rest/api/3/myself is not the one the connection was made with.',
+  source: 'Jira Cloud REST API v3: Get current user'
 }

@@ -5,6 +5,6 @@ export const cloudTokenRefused: FailureWords = {
   cause: '{host} refused it for {email}: wrong, expired, revoked, or made by another account.',
   remedy: 'Check the e-mail address, or make a new API token at “Atlassian account” and paste it here.',
   retry: 'after-remedy',
-  evidence: '401; X-Seraph-LoginReason: AUTHENTICATED_FAILED',
-  source: '401; X-Seraph-LoginReason: AUTHENTICATED_FAILED'
+  evidence: '401 of GET /rest/api/3/myself, or 200 with X-Seraph-LoginReason: AUTHENTICATED_FAILED.',
+  source: 'Atlassian: Manage API tokens; MrRefactoring/jira.js 418'
 }

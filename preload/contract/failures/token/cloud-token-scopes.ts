@@ -6,6 +6,6 @@ export const cloudTokenScopes: FailureWords = {
   remedy:
     'Make an API token with the scopes read:jira-work and read:jira-user, or one without scopes, and paste it here.',
   retry: 'after-remedy',
-  evidence: '401 “scope does not match”',
-  source: '401 “scope does not match”'
+  evidence: '401 “Unauthorized; scope does not match” to an API token.',
+  source: 'Atlassian: Manage API tokens, tokens with scopes'
 }

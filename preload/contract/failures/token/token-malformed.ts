@@ -5,6 +5,6 @@ export const tokenMalformed: FailureWords = {
   cause: '{problem}',
   remedy: 'Copy the token once more – the whole of it, and nothing else – and paste it.',
   retry: 'after-remedy',
-  evidence: 'RFC 6750 §2.1: b64token',
-  source: 'RFC 6750 §2.1: b64token'
+  evidence: 'What was pasted, without quotes and “Bearer”, is empty, holds blanks or characters outside visible ASCII.',
+  source: 'RFC 6750 §2.1 (b64token); RFC 9110 §5.5'
 }

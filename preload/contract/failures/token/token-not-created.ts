@@ -5,6 +5,6 @@ export const tokenNotCreated: FailureWords = {
   cause: '{host} answered {status}{reason}.',
   remedy: 'Make the token on Jira’s own page (your profile → Personal Access Tokens) and paste it here.',
   retry: 'after-remedy',
-  evidence: 'POST /rest/pat/latest/tokens',
-  source: 'POST /rest/pat/latest/tokens'
+  evidence: 'POST /rest/pat/latest/tokens answers 400, 401 or 403.',
+  source: 'Atlassian: Using personal access tokens'
 }

@@ -6,6 +6,6 @@ export const tokenRefused: FailureWords = {
     '{host} answered as if nobody was signed in. Jira does the same for a wrong, an expired and a revoked token, and when tokens are switched off.',
   remedy: 'Make a new token on Jira’s page (your profile → Personal Access Tokens) and paste it here.',
   retry: 'after-remedy',
-  evidence: 'X-AUSERNAME: anonymous; 401 “Client must be authenticated to access this resource.”',
-  source: 'X-AUSERNAME: anonymous; 401 “Client must be authenticated to access this resource.”'
+  evidence: '401 “Client must be authenticated to access this resource.”, or 200 with X-AUSERNAME: anonymous.',
+  source: 'Atlassian: Using personal access tokens; field notes on Data Center 9.4'
 }

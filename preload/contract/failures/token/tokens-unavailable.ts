@@ -5,6 +5,6 @@ export const tokensUnavailable: FailureWords = {
   cause: '{reason}',
   remedy: 'Sign in another way, or ask a Jira administrator to allow personal access tokens.',
   retry: 'after-remedy',
-  evidence: 'GET /rest/pat/latest/tokens: 404',
-  source: 'GET /rest/pat/latest/tokens: 404'
+  evidence: 'Jira’s version is below 8.14, or POST /rest/pat/latest/tokens answers 404.',
+  source: 'Atlassian: Using personal access tokens (8.14 and newer)'
 }
