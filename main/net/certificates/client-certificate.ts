@@ -1,27 +1,172 @@
-/** A certificate of our own, shown to servers that ask for one. */
-import type { SecureContextOptions } from 'node:tls'
+/**
+ * A certificate of our own, shown to servers that ask for one. Whatever file it came in, it is kept as PEM: given a PFX,
+ * Node would also trust the authorities in it, for any server.
+ */
+import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
+import tls, { type SecureContextOptions } from 'node:tls'
+import { z } from 'zod'
 import type { Certificate } from '../../../preload/contract/index.ts'
-import { fail, type Result } from '../../../preload/contract/failures/failure.ts'
+import { fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
 import type { ChosenFile } from '../../desktop.ts'
+import { describeCertificate, issued, isSelfSigned, validity } from './describe.ts'
+import { pemBlocks, pemText, toPem } from './pem.ts'
+import { isPfx, readPfx } from './pfx.ts'
+import { otherKind, readCertificates } from './read-certificates.ts'
 
-/** PEM. Secret because of its key: it lives in the keychain and in memory. */
+/** Secret, because of its key: it lives in the keychain and in memory. */
 export interface ClientCertificate {
-  /** Its own certificate first, then the intermediates the file had. */
+  /** PEM: its own certificate first, then the intermediates the file had, without roots. */
   readonly certificate: string
-  /** PKCS#8 without a passphrase. */
+  /** PEM, PKCS#8, without a passphrase. */
   readonly key: string
 }
 
-export function readClientCertificate(_files: readonly ChosenFile[], _passphrase: string): Result<ClientCertificate> {
-  return fail('internal', { where: 'client certificates' })
+/**
+ * @param files a PFX; or PEM with certificate and key in one file or two, the certificate also as DER or PKCS#7.
+ * @param passphrase of the PFX or of the key; empty when there is none.
+ * Failures: `client-certificate-unreadable`, its `problem` in words.
+ */
+export function readClientCertificate(files: readonly ChosenFile[], passphrase: string): Result<ClientCertificate> {
+  const certificates: X509Certificate[] = []
+  const keys: KeyObject[] = []
+  for (const { bytes } of files) {
+    const read = readOne(bytes, passphrase)
+    if (!read.ok) return read
+    certificates.push(...read.value.certificates)
+    keys.push(...read.value.keys)
+  }
+  const [key] = keys
+  if (certificates.length === 0 && !key) return unreadable('No file was chosen.')
+  if (certificates.length === 0) return unreadable('The certificate is missing: only a private key was found.')
+  if (!key) return unreadable('The private key is missing: choose its file together with the certificate’s.')
+  const own = certificates.find((one) => fits(one, key))
+  if (!own) return unreadable('The private key does not belong to the certificate.')
+  const { from, to } = validity(own)
+  const now = Date.now()
+  if (to < now) return unreadable(`The certificate expired on ${day(to)}.`)
+  if (from > now) return unreadable(`The certificate is not valid before ${day(from)}.`)
+  const one: ClientCertificate = {
+    certificate: withIssuers(own, certificates)
+      .map(({ raw }) => toPem(raw))
+      .join(''),
+    key: key.export({ format: 'pem', type: 'pkcs8' }).toString()
+  }
+  try {
+    tls.createSecureContext(clientCertificateOptions(one))
+  } catch (error) {
+    return unreadable(`OpenSSL does not take it (${reasonOf(error)}).`)
+  }
+  return ok(one)
 }
 
-export function clientCertificateOptions(
-  one: ClientCertificate
-): Pick<SecureContextOptions, 'pfx' | 'passphrase' | 'cert' | 'key'> {
+/** For `tls.connect`, `https.Agent` and the like. */
+export function clientCertificateOptions(one: ClientCertificate): Pick<SecureContextOptions, 'cert' | 'key'> {
   return { cert: one.certificate, key: one.key }
 }
 
-export declare function describeClientCertificate(one: ClientCertificate): Certificate
-export declare function serialise(one: ClientCertificate): string
-export declare function deserialise(text: string): Result<ClientCertificate>
+/** What may be shown of it: nothing secret. */
+export function describeClientCertificate(one: ClientCertificate): Certificate {
+  return describeCertificate(new X509Certificate(one.certificate))
+}
+
+const stored = z.strictObject({ certificate: z.string(), key: z.string() })
+
+/** For the keychain, or for a file encrypted with a key from it. Some 1,500 characters with a short key, 5,000 with a long one. */
+export function serialise(one: ClientCertificate): string {
+  return JSON.stringify(one)
+}
+
+/** Failures: `client-certificate-unreadable`. */
+export function deserialise(text: string): Result<ClientCertificate> {
+  try {
+    const one = stored.parse(JSON.parse(text))
+    tls.createSecureContext(clientCertificateOptions(one))
+    describeClientCertificate(one)
+    return ok(one)
+  } catch {
+    return unreadable('What was kept of it is damaged. Choose the file again.')
+  }
+}
+
+const unreadable = (problem: string): Result<never> => fail('client-certificate-unreadable', { problem })
+
+interface Found {
+  readonly certificates: readonly X509Certificate[]
+  readonly keys: readonly KeyObject[]
+}
+
+function readOne(bytes: Uint8Array, passphrase: string): Result<Found> {
+  if (bytes.length === 0) return unreadable('The file is empty.')
+  if (isPfx(bytes)) return readPfx(bytes, passphrase)
+  const text = pemText(bytes)
+  const keyBlocks = text === null ? [] : pemBlocks(text).filter(({ label }) => label.endsWith('PRIVATE KEY'))
+  const keys: KeyObject[] = []
+  for (const block of keyBlocks) {
+    const key = readKey(block.text, passphrase)
+    if (!key.ok) return key
+    keys.push(key.value)
+  }
+  const certificates = readCertificates(bytes)
+  if (certificates.ok) return ok({ certificates: certificates.value, keys })
+  if (keys.length > 0) return ok({ certificates: [], keys })
+  const key = text === null ? readDerKey(bytes, passphrase) : null
+  if (key) return ok({ certificates: [], keys: [key] })
+  return unreadable(certificates.failure.params['problem'] ?? otherKind(bytes))
+}
+
+function readKey(pem: string, passphrase: string): Result<KeyObject> {
+  const isEncrypted = /ENCRYPTED/.test(pem)
+  if (isEncrypted && !passphrase) return unreadable('The private key is protected: enter its passphrase.')
+  try {
+    return ok(createPrivateKey({ key: pem, passphrase }))
+  } catch (error) {
+    const reason = reasonOf(error)
+    if (/OPENSSH/.test(pem)) return unreadable('The private key is one for SSH; TLS needs it as PKCS#8 or PKCS#1.')
+    if (/unsupported/i.test(reason))
+      return unreadable(
+        'The private key is encrypted in an outdated way. Convert it: openssl pkcs8 -topk8 -in old.key -out new.key'
+      )
+    return unreadable(
+      isEncrypted ? 'The passphrase is wrong, or the private key is damaged.' : 'The private key is damaged.'
+    )
+  }
+}
+
+/** `.key` files are sometimes DER: PKCS#8, protected or not, or PKCS#1 or SEC 1. */
+function readDerKey(bytes: Uint8Array, passphrase: string): KeyObject | null {
+  for (const type of ['pkcs8', 'pkcs1', 'sec1'] as const)
+    try {
+      return createPrivateKey({ key: Buffer.from(bytes), format: 'der', type, passphrase })
+    } catch {
+      // Not this one.
+    }
+  return null
+}
+
+function fits(one: X509Certificate, key: KeyObject): boolean {
+  try {
+    return one.checkPrivateKey(key)
+  } catch {
+    return false
+  }
+}
+
+/** The certificate and those that lead to a root, in order, without the root: the server has that. */
+function withIssuers(own: X509Certificate, from: readonly X509Certificate[]): X509Certificate[] {
+  const line = [own]
+  for (let last: X509Certificate | undefined = own; last;) {
+    const child: X509Certificate = last
+    last = from.find((one) => !line.includes(one) && issued(one, child) && !isSelfSigned(one))
+    if (last) line.push(last)
+  }
+  return line
+}
+
+/** OpenSSL's reason alone: never the file, never the passphrase. */
+function reasonOf(error: unknown): string {
+  const { code, reason } = (error ?? {}) as { code?: unknown; reason?: unknown }
+  return [reason, code].find((text): text is string => typeof text === 'string') ?? 'no reason given'
+}
+
+/** `2026-01-31` */
+const day = (time: number): string => new Date(time).toISOString().slice(0, 10)

@@ -100,3 +100,11 @@ export function smallInteger(one: Der | null | undefined): number | null {
   if ((one.content[0] ?? 0) & 0x80) return null
   return one.content.reduce((sum, octet) => sum * 256 + octet, 0)
 }
+
+/** The octets of an OCTET STRING, tagged as it may be; BER may cut it into pieces. Null for anything constructed otherwise. */
+export function octetsOf(one: Der | null | undefined): Uint8Array | null {
+  if (!one) return null
+  if (!(one.tag & constructed)) return one.content
+  const pieces = parts(one)
+  return pieces?.every(({ tag }) => tag === tags.octets) ? Buffer.concat(pieces.map(({ content }) => content)) : null
+}
