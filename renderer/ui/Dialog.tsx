@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useDialogStack } from './use-dialog-stack.ts'
 
 interface DialogProps {
   readonly opened: boolean
@@ -17,6 +18,7 @@ const widths = { sm: 420, md: 540, lg: 660, xl: 820 }
 /** A modal dialog: traps the focus, gives it back, closes on Escape. */
 export function Dialog({ opened, onClose, title, size = 'md', children }: DialogProps) {
   const { t } = useTranslation()
+  const layer = useDialogStack(opened, onClose)
   return (
     <Modal
       opened={opened}
@@ -25,6 +27,8 @@ export function Dialog({ opened, onClose, title, size = 'md', children }: Dialog
       size={widths[size]}
       yOffset="5vh"
       closeOnClickOutside={false}
+      closeOnEscape={false}
+      zIndex={layer}
       closeButtonProps={{ 'aria-label': t('common.close') }}
       styles={{ title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } }}
       overlayProps={{ backgroundOpacity: 0.4 }}

@@ -2,12 +2,13 @@ import { Code, Group, Stack, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../preload/contract/index.ts'
+import { useFailureHelp } from './failure-help.ts'
 import { Notice } from './Notice.tsx'
 import classes from './FailureNotice.module.css'
 
 interface FailureNoticeProps {
   readonly failure: Failure
-  /** Buttons that carry the remedy out. */
+  /** Buttons that carry the remedy out, beside those it gets for where it stands (failure-help.ts). */
   readonly actions?: ReactNode
   /** Read out at once and brought into view: for what answers something the person just did. */
   readonly live?: boolean
@@ -20,6 +21,7 @@ interface FailureNoticeProps {
 /** Title, cause, remedy, and below them, folded away, what support wants to see. */
 export function FailureNotice({ failure, actions, live = false, title, tone = 'error' }: FailureNoticeProps) {
   const { t } = useTranslation()
+  const help = useFailureHelp()(failure)
   const headline = title ? `${title}: ${failure.title}` : failure.title
   return (
     <Notice tone={tone} role={live ? 'alert' : 'group'} {...(live ? {} : { label: headline })}>
@@ -28,7 +30,12 @@ export function FailureNotice({ failure, actions, live = false, title, tone = 'e
           {headline}
         </Text>
         <Remedy cause={failure.cause} remedy={failure.remedy} />
-        {actions && <Group gap="xs">{actions}</Group>}
+        {(actions || help) && (
+          <Group gap="xs">
+            {actions}
+            {help}
+          </Group>
+        )}
         <details className={classes.details}>
           <summary>{t('common.supportDetails')}</summary>
           <Code block className={classes.evidence ?? ''}>

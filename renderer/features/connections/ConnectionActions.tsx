@@ -5,22 +5,22 @@ import {
   IconKey,
   IconKeyOff,
   IconLogin2,
-  IconRefresh,
+  IconNetwork,
+  IconStethoscope,
   IconTrash
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, ConnectionAction } from '../../../preload/contract/index.ts'
+import { useNetworkDialogs } from '../network/use-network-dialogs.ts'
 import classes from './AvailableConnections.module.css'
 
 interface ConnectionActionsProps {
   readonly connection: Connection
   /** The element that says which connection it is. */
   readonly describedBy: string
-  readonly checking: boolean
   /** False when a button for a new token stands elsewhere already. */
   readonly offersToken: boolean
-  readonly onCheck: () => void
   readonly onSignInAgain: () => void
   readonly onEnterToken: () => void
   /** Goes on without the API token. */
@@ -31,8 +31,10 @@ interface ConnectionActionsProps {
 
 /** The buttons of a connection; the one that main says helps now stands out. */
 export function ConnectionActions(props: ConnectionActionsProps) {
-  const { connection, describedBy, checking, offersToken } = props
+  const { connection, describedBy, offersToken } = props
   const { t } = useTranslation()
+  const { checkConnection, showSettings } = useNetworkDialogs()
+  const subject = { siteUrl: connection.siteUrl, connectionId: connection.id }
   const act = (action: ConnectionAction, label: string, icon: ReactNode, onClick: () => void, loading = false) => (
     <Button
       size="compact-sm"
@@ -58,7 +60,7 @@ export function ConnectionActions(props: ConnectionActionsProps) {
           props.onSelectProject
         )}
       {tokenNow && offersToken && act('enter-token', tokenLabel, <IconKey size={15} aria-hidden />, props.onEnterToken)}
-      {act('check', t('connections.check'), <IconRefresh size={15} aria-hidden />, props.onCheck, checking)}
+      {act('check', t('connections.check'), <IconStethoscope size={15} aria-hidden />, () => checkConnection(subject))}
       {act('sign-in', t('connections.signInAgain'), <IconLogin2 size={15} aria-hidden />, props.onSignInAgain)}
       {atAtlassian && tokenNow && (
         <Button
@@ -81,25 +83,30 @@ export function ConnectionActions(props: ConnectionActionsProps) {
       >
         {t('connections.remove')}
       </Button>
-      {atAtlassian && !tokenNow && (
-        <Menu>
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={t('connections.more', { host: connection.host })}>
-              <IconDots size={18} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={props.onEnterToken}>
-              {tokenLabel}
-            </Menu.Item>
-            {connection.apiToken === 'held' && (
-              <Menu.Item leftSection={<IconKeyOff size={16} aria-hidden />} onClick={props.onDecline}>
-                {t('tokens.goOnWithout')}
+      <Menu>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" aria-label={t('connections.more', { host: connection.host })}>
+            <IconDots size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {atAtlassian && !tokenNow && (
+            <>
+              <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={props.onEnterToken}>
+                {tokenLabel}
               </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      )}
+              {connection.apiToken === 'held' && (
+                <Menu.Item leftSection={<IconKeyOff size={16} aria-hidden />} onClick={props.onDecline}>
+                  {t('tokens.goOnWithout')}
+                </Menu.Item>
+              )}
+            </>
+          )}
+          <Menu.Item leftSection={<IconNetwork size={16} aria-hidden />} onClick={() => showSettings(subject)}>
+            {t('network.settings')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
     </div>
   )
 }

@@ -27,7 +27,7 @@ export const common = {
   copied: 'Copied',
   tryAgain: 'Try again',
   whatToDo: 'What to do',
-  supportDetails: 'Details for support',
+  supportDetails: 'Details',
   loading: 'Loading…',
   showMore: 'Show more ({{left, number}} left)',
   never: 'never',

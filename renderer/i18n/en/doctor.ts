@@ -1,0 +1,57 @@
+export const doctor = {
+  title: 'Check connection',
+  subject: 'From this computer to {{address}}',
+  starting: 'Starting…',
+  checking: 'Step {{number}} of {{total}}: {{step}}',
+  steps: 'Steps',
+  step: {
+    address: 'Address',
+    dns: 'Name of the computer',
+    route: 'Way through the network',
+    tcp: 'Reaching the computer',
+    tls: 'Certificate and encryption',
+    jira: 'Is it Jira, and which version',
+    'base-url': 'Jira’s own address',
+    clock: 'Clocks',
+    'sign-in': 'Sign-in',
+    user: 'Who you are in Jira',
+    permissions: 'What you may see',
+    search: 'Search',
+    'rate-limit': 'Limits on requests'
+  },
+  state: {
+    waiting: 'Waiting',
+    running: 'Running',
+    ok: 'Good',
+    warning: 'Worth knowing',
+    failed: 'Failed',
+    skipped: 'Skipped'
+  },
+  seen: 'What was seen',
+  next: 'The one thing to do next',
+  good: 'Everything works',
+  goodText: 'All that can be checked was checked.',
+  goodAddressText: 'This Jira can be reached. Go on and sign in.',
+  cancelled: 'The check was cancelled',
+  cancelledText: 'What was found until then stands below.',
+  counts:
+    '{{ok, number}} good · {{warning, number}} worth knowing · {{failed, number}} failed · {{skipped, number}} skipped',
+  took: 'took {{duration}}',
+  runAgain: 'Run again',
+  report: 'Report',
+  reportHint: 'To send on. No password, token or other secret is in it.',
+  userNames: 'Include user names',
+  save: 'Save report',
+  formats: { markdown: 'Text to read (Markdown)', json: 'For programs (JSON)' },
+  copy: 'Copy report',
+  copied: 'The report was copied.',
+  saved: 'Saved as {{file}}',
+  tell: {
+    started: 'Checking the connection to {{host}}.',
+    failed: '{{step}}: failed. {{title}}.',
+    warning: '{{step}}: worth knowing. {{title}}.',
+    good: 'The check of {{host}} is done: everything works.',
+    found: 'The check of {{host}} is done: {{title}}.',
+    cancelled: 'The check of {{host}} was cancelled.'
+  }
+} as const

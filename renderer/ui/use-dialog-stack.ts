@@ -1,0 +1,51 @@
+/**
+ * Dialogs over dialogs: the later one lies on top, and only the topmost answers Escape. Not Mantine's `Modal.Stack`:
+ * its dialogs forget where the focus came from when one over them closes.
+ */
+import { useEffect, useId, useSyncExternalStore } from 'react'
+import { useLatest } from './use-latest.ts'
+
+/** Open dialogs, the topmost last. */
+let open: readonly string[] = []
+const followers = new Set<() => void>()
+const change = (next: readonly string[]) => {
+  open = next
+  for (const follow of followers) follow()
+}
+const subscribe = (follow: () => void) => {
+  followers.add(follow)
+  return () => followers.delete(follow)
+}
+
+/** One key press closes one dialog, also when the next one is the topmost before the press is over. */
+const handled = new WeakSet<KeyboardEvent>()
+
+/** Mantine's own layer for dialogs; menus and tooltips lie at 300. */
+const ground = 200
+
+/** What asks not to be closed over: an open menu, a search box with words in it (Mantine's own mark). */
+const keepsEscape = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true'
+
+/** @returns the layer (`z-index`) of a dialog; closes it on Escape while it is the topmost. */
+export function useDialogStack(opened: boolean, onClose: () => void): number {
+  const me = useId()
+  const close = useLatest(onClose)
+  const place = useSyncExternalStore(subscribe, () => open.indexOf(me))
+  useEffect(() => {
+    if (!opened) return
+    change([...open, me])
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing || handled.has(event) || open.at(-1) !== me) return
+      if (keepsEscape(event.target)) return
+      handled.add(event)
+      close.current()
+    }
+    window.addEventListener('keydown', press, { capture: true })
+    return () => {
+      window.removeEventListener('keydown', press, { capture: true })
+      change(open.filter((one) => one !== me))
+    }
+  }, [opened, me, close])
+  return ground + Math.max(0, place)
+}
