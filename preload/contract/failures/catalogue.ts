@@ -27,3 +27,19 @@ export const catalogue = {
 } satisfies Record<string, FailureWords>
 
 export type FailureCode = keyof typeof catalogue
+
+/** The codes of each area, in the order of the way to Jira and back: for the page *What can go wrong* and its document. */
+export const failureAreas = {
+  network: networkFailures,
+  certificate: certificateFailures,
+  site: siteFailures,
+  'sign-in': signInFailures,
+  token: tokenFailures,
+  oauth1: oauth1Failures,
+  oauth2: oauth2Failures,
+  cloud: cloudFailures,
+  jira: jiraFailures,
+  app: appFailures,
+  store: storeFailures
+} satisfies Record<string, Partial<Record<FailureCode, FailureWords>>>
+export type FailureArea = keyof typeof failureAreas

@@ -14,3 +14,10 @@ export interface FailureWords {
   /** Where the behaviour is documented or was seen; for `docs/failures.md`. */
   readonly source: string
 }
+
+/**
+ * A text of the catalogue as it stands where no particular failure is meant: `The certificate of ‹host› is out of date`.
+ * `{baseUrl}` becomes `‹base url›`.
+ */
+export const inGeneral = (text: string): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => `‹${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}›`)

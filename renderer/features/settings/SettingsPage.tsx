@@ -1,7 +1,8 @@
-import { Code, Group, NativeSelect, Skeleton, Stack } from '@mantine/core'
+import { Anchor, Code, Group, NativeSelect, Skeleton, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconClockHour4 } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import type { AppStatus, Settings } from '../../../preload/contract/index.ts'
 import { appStatusQuery } from '../../app/app-queries.ts'
 import { bridge } from '../../bridge.ts'
@@ -34,6 +35,12 @@ export function SettingsPage() {
           </Section>
         )}
         {status.data && <Workspace status={status.data} />}
+        <Section title={t('failures.inSettings')}>
+          <Text size="sm">{t('failures.inSettingsText')}</Text>
+          <Anchor component={Link} to="/failures" size="sm" w="fit-content">
+            {t('failures.heading')}
+          </Anchor>
+        </Section>
         {status.data && (
           <Section title={t('settings.about')}>
             <Fact name={t('settings.version')}>AtTrack {status.data.version}</Fact>
