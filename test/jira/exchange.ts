@@ -26,8 +26,11 @@ export interface Exchange {
   readonly faults: string[]
 }
 
-/** How the body leaves: whole, stalling half-way, cut off half-way, reset before anything, or endless padding. */
-export type Delivery = 'whole' | 'stall' | 'cut' | 'reset' | 'huge'
+/**
+ * How a reply leaves: its body whole, stalling half-way, cut off half-way or endless; the connection reset before
+ * anything; or the lines before the body byte by byte, spread over `delayMs`.
+ */
+export type Delivery = 'whole' | 'stall' | 'cut' | 'reset' | 'huge' | 'drip'
 
 export interface Reply {
   readonly status: number

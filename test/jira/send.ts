@@ -1,6 +1,6 @@
 /** Sends a reply with the headers real Jira adds, compressed when accepted, and broken when a fault says so. */
 import { randomInt } from 'node:crypto'
-import type { ServerResponse } from 'node:http'
+import { STATUS_CODES, type ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { constants, gzip } from 'node:zlib'
@@ -15,7 +15,7 @@ export async function sendReply(
   world: World,
   response: ServerResponse
 ): Promise<void> {
-  if (reply.delayMs !== undefined) await wait(reply.delayMs)
+  if (reply.delayMs !== undefined && reply.delivery !== 'drip') await wait(reply.delayMs)
   if (response.destroyed) return
   if (reply.delivery === 'reset') {
     response.socket?.resetAndDestroy()
@@ -35,6 +35,10 @@ export async function sendReply(
     headers['vary'] = 'Accept-Encoding,User-Agent'
   }
   headers['content-length'] = String(body.length)
+  if (reply.delivery === 'drip') {
+    await sendDripping(reply, headers, body, response)
+    return
+  }
   response.sendDate = false
   response.writeHead(reply.status, headers)
   if (exchange.method === 'HEAD') response.end()
@@ -71,6 +75,26 @@ function sessionCookie(exchange: Exchange, world: World): string[] | undefined {
   return [
     `JSESSIONID=${exchange.session.id}; Path=${world.contextPath === '' ? '/' : world.contextPath}; HttpOnly${secure}`
   ]
+}
+
+/** Writes past Node's own head of a reply, which always goes out in one piece. Ends the connection afterwards. */
+async function sendDripping(
+  reply: Reply,
+  headers: Record<string, string | string[]>,
+  body: Buffer,
+  response: ServerResponse
+): Promise<void> {
+  const { socket } = response
+  const fields = Object.entries({ ...headers, connection: 'close' }).flatMap(([name, value]) =>
+    [value].flat().map((one) => `${name}: ${one}\r\n`)
+  )
+  const head = `HTTP/1.1 ${reply.status} ${STATUS_CODES[reply.status]}\r\n${fields.join('')}\r\n`
+  for (const byte of Buffer.from(head, 'latin1')) {
+    if (socket === null || socket.destroyed) return
+    socket.write(Buffer.of(byte))
+    await wait((reply.delayMs ?? 0) / head.length)
+  }
+  socket?.end(body)
 }
 
 async function sendEndless(

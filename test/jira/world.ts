@@ -86,11 +86,15 @@ export function createWorld(options: PracticeJiraOptions): World {
     faults: new FaultSwitchboard(() => world),
     log: new RequestLog(options.logFile, options.quiet === false),
     realUrl: '',
-    baseUrl: () => options.baseUrl?.replace(/\/+$/, '') ?? world.realUrl,
-    seenAs: () =>
-      world.faults.isOn('rewriting-proxy') ? String(world.faults.option('rewriting-proxy', 'origin')) : options.seenAs,
+    baseUrl: () => {
+      const other = originOf('base-url-mismatch')
+      if (other !== undefined) return `${other}${world.contextPath}`
+      return options.baseUrl?.replace(/\/+$/, '') ?? world.realUrl
+    },
+    seenAs: () => originOf('base-url-mismatch') ?? originOf('rewriting-proxy') ?? options.seenAs,
     values: (field) => values[field]
   }
+  const originOf = (fault: string): string | undefined => world.faults.option(fault, 'origin') as string | undefined
   for (const fault of options.faults ?? []) world.faults.setFromText(fault)
   return world
 }

@@ -36,6 +36,13 @@ export const gatewayFaults: readonly Fault[] = [
       withHeaders(tooManyRequests(), rateHeaders(shownRate, 0, Number(options['retryAfter'])))
   },
   {
+    // Gateways and other filters before Jira refuse without saying for how long.
+    name: 'rate-limit-bare',
+    describe: '429 without Retry-After and without any X-RateLimit header',
+    scope: 'rest',
+    instead: () => tooManyRequests()
+  },
+  {
     name: 'rate-limit-headers',
     describe:
       'every reply carries the X-RateLimit headers and Retry-After: 0, as Data Center sends them while all is well',

@@ -25,6 +25,12 @@ export const oauthFaults: readonly Fault[] = [
     options: { origin: 'http://jira-internal:8080' }
   },
   {
+    name: 'base-url-mismatch',
+    describe: 'a rewriting proxy and a base URL to match: serverInfo and signatures have another address than people',
+    scope: 'oauth',
+    options: { origin: 'http://jira-internal:8080' }
+  },
+  {
     name: 'timestamp-refused',
     describe: 'the time stamp is refused with oauth_acceptable_timestamps, whatever it is',
     scope: 'oauth',
@@ -39,6 +45,31 @@ export const oauthFaults: readonly Fault[] = [
     scope: 'oauth',
     options: { times: 1 },
     oauth: () => new OAuthProblem('nonce_used')
+  },
+  {
+    name: 'nonce-replay',
+    describe: 'every request is taken for a repeated one: nonce_used, also for a new nonce',
+    scope: 'oauth',
+    oauth: () => new OAuthProblem('nonce_used')
+  },
+  {
+    name: 'verifier-denied',
+    describe: 'Allow counts as Deny: the callback brings oauth_verifier=denied, the exchange permission_denied',
+    scope: 'oauth'
+  },
+  {
+    // jira-facts: an administrator chose "External application"; what OAuth 1.0 hears then is that nobody knows the key.
+    name: 'oauth2-link',
+    describe: 'the link was made as an External application: consumer_key_unknown; OAuth 2.0 knows the client id',
+    scope: 'oauth',
+    options: { clientId: '3f1c9a0b7d5e4826a1c0ffee00d15ea5', redirectUri: 'http://localhost:17653/callback' },
+    oauth: () => new OAuthProblem('consumer_key_unknown'),
+    switched: (on, world, options) => {
+      world.oauth2.removeClient(String(options['clientId']))
+      if (!on) return
+      const redirectUris = [String(options['redirectUri'])]
+      world.oauth2.addClient({ name: 'AtTrack', redirectUris, clientId: String(options['clientId']) })
+    }
   },
   {
     name: 'token-revoked',

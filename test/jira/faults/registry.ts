@@ -4,12 +4,20 @@ import { bodyFaults } from './bodies.ts'
 import { gatewayFaults } from './gateways.ts'
 import { oauthFaults } from './oauth.ts'
 import { oauth2Faults } from './oauth2.ts'
+import { permissionFaults } from './permissions.ts'
+import { searchFaults } from './search.ts'
 import { serverFaults } from './server.ts'
 import { signInFaults } from './sign-in.ts'
 
 export const faultTable: ReadonlyMap<string, Fault> = new Map(
-  [...signInFaults, ...oauthFaults, ...oauth2Faults, ...gatewayFaults, ...serverFaults, ...bodyFaults].map((fault) => [
-    fault.name,
-    fault
-  ])
+  [
+    ...signInFaults,
+    ...oauthFaults,
+    ...oauth2Faults,
+    ...permissionFaults,
+    ...gatewayFaults,
+    ...serverFaults,
+    ...searchFaults,
+    ...bodyFaults
+  ].map((fault) => [fault.name, fault])
 )

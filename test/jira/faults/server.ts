@@ -17,6 +17,18 @@ export const serverFaults: readonly Fault[] = [
     switched: (on, world, options) => world.clock.setSkewSeconds(on ? Number(options['seconds']) : 0)
   },
   {
+    name: 'clock-ahead',
+    describe: 'Jira’s clock is ten minutes ahead; OAuth time stamps of others are refused as too old',
+    scope: 'all',
+    switched: (on, world) => world.clock.setSkewSeconds(on ? 600 : 0)
+  },
+  {
+    name: 'clock-behind',
+    describe: 'Jira’s clock is ten minutes behind; OAuth time stamps of others are refused as from the future',
+    scope: 'all',
+    switched: (on, world) => world.clock.setSkewSeconds(on ? -600 : 0)
+  },
+  {
     name: 'xsrf',
     describe: 'every POST is taken for a forged one: 403 XSRF check failed',
     scope: 'rest',
@@ -26,17 +38,5 @@ export const serverFaults: readonly Fault[] = [
     name: 'server-info-private',
     describe: 'serverInfo needs a login, as on some sites (without one: 401)',
     scope: 'all'
-  },
-  {
-    name: 'small-pages',
-    describe: 'jira.search.views.default.max is small (option max)',
-    scope: 'all',
-    options: { max: 50 }
-  },
-  {
-    name: 'search-limit',
-    describe: 'a search window as on 10.x, whatever the version (option rows): 500 beyond it',
-    scope: 'all',
-    options: { rows: 10000 }
   }
 ]

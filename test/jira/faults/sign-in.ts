@@ -1,6 +1,7 @@
 /** Faults of passwords and of sign-in pages that stand before Jira. */
-import { html, redirect } from '../exchange.ts'
+import { html, redirect, type Exchange } from '../exchange.ts'
 import { basicRefusal, captchaRefusal } from '../auth/refusals.ts'
+import type { World } from '../world.ts'
 import type { Fault } from './fault.ts'
 
 const ssoPage = `<!DOCTYPE html>
@@ -8,6 +9,13 @@ const ssoPage = `<!DOCTYPE html>
 <body><h1>Example Corp single sign-on</h1>
 <form method="post" action="https://sso.example.com/saml2"><label>E-mail <input name="loginfmt" type="email"></label>
 <input type="hidden" name="SAMLRequest" value="PHNhbWxwOkF1dGhuUmVxdWVzdC8+"><button>Next</button></form></body></html>`
+
+/** Whether the user whose password was sent has signed in on the web page since. */
+function captchaSolved(exchange: Exchange, world: World): boolean {
+  const pair = Buffer.from((exchange.headers.authorization ?? '').replace(/^\S+\s+/, ''), 'base64').toString('utf8')
+  const user = world.users.find(pair.replace(/:.*/s, ''))
+  return user !== undefined && !world.users.needsCaptcha(user.name)
+}
 
 export const signInFaults: readonly Fault[] = [
   {
@@ -18,10 +26,17 @@ export const signInFaults: readonly Fault[] = [
     instead: basicRefusal
   },
   {
+    // Jira counts for each user; somebody it does not know cannot solve anything.
     name: 'captcha',
-    describe: 'every password needs a CAPTCHA first: 403 AUTHENTICATION_DENIED, whoever asks',
+    describe: 'every password needs a CAPTCHA first: 403 AUTHENTICATION_DENIED, until that user solves it at login.jsp',
     scope: 'basic',
-    instead: (_exchange, world) => captchaRefusal(world)
+    switched: (on, world) => {
+      for (const { name } of world.users.all()) {
+        if (on) world.users.requireCaptcha(name)
+        else world.users.clearFailures(name)
+      }
+    },
+    instead: (exchange, world) => (captchaSolved(exchange, world) ? undefined : captchaRefusal(world))
   },
   {
     name: 'sso-page',

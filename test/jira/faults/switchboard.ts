@@ -26,7 +26,8 @@ export class FaultSwitchboard {
   set(name: string, on: boolean, options: FaultOptions = {}): void {
     const fault = faultTable.get(name)
     if (fault === undefined) throw new Error(`no fault named ${name}; there are: ${[...faultTable.keys()].join(', ')}`)
-    const merged = { ...fault.options, ...options }
+    // Switching off undoes what was switched on, whatever the options were.
+    const merged = { ...fault.options, ...(on ? {} : this.#active.get(name)?.options), ...options }
     if (on) this.#active.set(name, { fault, options: merged, met: 0, struck: 0 })
     else this.#active.delete(name)
     fault.switched?.(on, this.#world(), merged)

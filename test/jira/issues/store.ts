@@ -4,6 +4,15 @@ import type { User } from '../users.ts'
 import { ProjectIndex } from './project-index.ts'
 import type { FieldValues, Issue, Project } from './types.ts'
 
+/** What faults take from everybody. */
+export interface Restrictions {
+  readonly nobodyBrowses: boolean
+  /** Key of an archived project, and whether JQL still knows it. */
+  readonly archived: { readonly key: string; readonly inJql: boolean } | undefined
+  /** Key of a project whose issues a security level hides. */
+  readonly secured: string | undefined
+}
+
 export class IssueStore {
   readonly #projects = new Map<string, Project>()
   readonly #projectIds = new Map<string, Project>()
@@ -11,6 +20,7 @@ export class IssueStore {
   /** Present and former keys: a moved issue still answers to its old one. */
   readonly #keys = new Map<string, Issue>()
   readonly #grants = new Map<string, boolean>()
+  #restrictions: Restrictions = { nobodyBrowses: false, archived: undefined, secured: undefined }
   #nextId = 5_000_000
   /** Counts changes: whatever was worked out for an earlier number is stale. */
   version = 0
@@ -54,9 +64,34 @@ export class IssueStore {
 
   /** Browse Projects. Without a word said: administrators and everyone but ben and strangers. */
   mayBrowse(user: User | undefined, project: Project): boolean {
+    if (this.#restrictions.nobodyBrowses) return false
     const granted = this.#grants.get(`${user?.name ?? 'anonymous'} ${project.key}`)
     if (granted !== undefined) return granted
     return user !== undefined && user.name !== 'ben'
+  }
+
+  restrict(change: Partial<Restrictions>): void {
+    this.#restrictions = { ...this.#restrictions, ...change }
+    this.version++
+  }
+
+  isArchived(project: Project): boolean {
+    return this.#restrictions.archived?.key === project.key
+  }
+
+  /** Whether JQL takes the project's name; otherwise it is answered like one that does not exist. */
+  isInJql(user: User | undefined, project: Project): boolean {
+    return this.mayBrowse(user, project) && (!this.isArchived(project) || this.#restrictions.archived?.inJql === true)
+  }
+
+  /** An issue by its key or id: issue security hides it, archiving does not. */
+  mayOpen(user: User | undefined, issue: Issue): boolean {
+    return this.mayBrowse(user, issue.project) && this.#restrictions.secured !== issue.project.key
+  }
+
+  /** Whether searches list the project's issues. */
+  isSearchable(user: User | undefined, project: Project): boolean {
+    return this.mayBrowse(user, project) && !this.isArchived(project) && this.#restrictions.secured !== project.key
   }
 
   setPermission(userName: string, projectKey: string, browse: boolean): void {

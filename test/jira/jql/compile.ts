@@ -135,7 +135,7 @@ function projectTerm(term: Term, context: CompileContext): Compiled {
     const { store } = context
     const project = store.findProject(operand.text) ?? store.findProjectByName(operand.text)
     // An invisible project is answered like one that does not exist.
-    if (project !== undefined && store.mayBrowse(context.user, project)) found.push(project)
+    if (project !== undefined && store.isInJql(context.user, project)) found.push(project)
     else context.problems.push(`The value '${operand.text}' does not exist for the field 'project'.`)
   }
   const wanted = new Set(found)
@@ -149,7 +149,7 @@ function issueTerm(term: Term, context: CompileContext): Compiled {
   const found = new Set<Issue>()
   for (const { text } of term.operands) {
     const issue = context.store.findIssue(text)
-    if (issue !== undefined && context.store.mayBrowse(context.user, issue.project)) found.add(issue)
+    if (issue !== undefined && context.store.mayOpen(context.user, issue)) found.add(issue)
     else if (/^\d+$/.test(text))
       context.problems.push(`A value with ID '${text}' does not exist for the field '${field}'.`)
     else context.problems.push(`An issue with key '${text}' does not exist for field '${field}'.`)

@@ -76,7 +76,7 @@ function evaluate(request: SearchRequest, context: CompileContext): SearchOutcom
 
 function collect(compiled: Compiled, order: readonly OrderTerm[], context: CompileContext): readonly Issue[] {
   const { store, user } = context
-  const visible = (project: Project): boolean => store.mayBrowse(user, project)
+  const visible = (project: Project): boolean => store.isSearchable(user, project)
   if (compiled.issues !== undefined) {
     return compiled.issues.filter((issue) => visible(issue.project) && compiled.test(issue)).sort(comparator(order))
   }

@@ -28,7 +28,9 @@ export function authorize(exchange: Exchange, world: World): Reply {
  * wrong is shown to the person; afterwards the app is told (RFC 6749 §4.1.2.1).
  */
 export function readRequest(parameters: URLSearchParams, world: World): AuthorizationRequest | Reply {
-  if (!/^https:/i.test(world.baseUrl()))
+  // As with atlassian.oauth2.provider.skip.base.url.https.requirement, so that the fault shows over plain http as well.
+  const httpsNeeded = !world.faults.isOn('oauth2-link')
+  if (httpsNeeded && !/^https:/i.test(world.baseUrl()))
     return badRequest(
       'Please ensure that your server is using HTTPS and that your application base URL is configured appropriately.'
     )

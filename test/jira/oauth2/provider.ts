@@ -10,6 +10,8 @@ export interface OAuth2ClientInput {
   readonly redirectUris: readonly string[]
   /** The most an app may ask for; READ when absent. */
   readonly scopes?: readonly Scope[]
+  /** A new one when absent. */
+  readonly clientId?: string
 }
 
 export interface OAuth2Client {
@@ -89,7 +91,7 @@ export class OAuth2Provider {
       if (problem !== undefined) return problem
     }
     const client: OAuth2Client = {
-      clientId: hex(16),
+      clientId: input.clientId ?? hex(16),
       clientSecret: hex(32),
       name: input.name.trim(),
       redirectUris: [...input.redirectUris],

@@ -42,7 +42,7 @@ ${hidden('oauth_token', token.token)}${hidden('atl_token', session.csrf)}
 function decide(exchange: Exchange, world: World, token: RequestToken, form: URLSearchParams): Reply {
   const user = exchange.user?.name ?? ''
   const consumer = world.oauth.consumer(token.consumer)?.name ?? token.consumer
-  if (form.has('approve')) {
+  if (form.has('approve') && !world.faults.isOn('verifier-denied')) {
     const verifier = world.oauth.allow(token, user)
     if (token.callback !== undefined) return redirect(callbackWith(token.callback, token.token, verifier))
     return page(exchange, world, {

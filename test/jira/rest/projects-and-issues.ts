@@ -7,16 +7,18 @@ import { linkerFor } from './linker.ts'
 /** Unpaged: every project the caller may browse, by name. */
 export function projectList(exchange: Exchange, world: World): Reply {
   const linker = linkerFor(world)
+  const withArchived = exchange.query.get('includeArchived') === 'true'
   const visible = world.issues
     .projects()
     .filter((project) => world.issues.mayBrowse(exchange.user, project))
+    .filter((project) => withArchived || !world.issues.isArchived(project))
     .sort((a, b) => (a.name.trim().toLowerCase() < b.name.trim().toLowerCase() ? -1 : 1))
   return json(
     200,
     visible.map((project) => ({
       expand: 'description,lead,url,projectKeys',
       ...linker.project(project),
-      archived: false
+      archived: world.issues.isArchived(project)
     }))
   )
 }
@@ -38,7 +40,7 @@ export function oneProject(exchange: Exchange, world: World, keyOrId: string): R
     assigneeType: 'PROJECT_LEAD',
     versions: project.versions.map((one) => linker.named('version', one)),
     roles: { Administrators: linker.rest(`project/${project.id}/role/10002`) },
-    archived: false
+    archived: world.issues.isArchived(project)
   })
 }
 
@@ -46,7 +48,7 @@ export function oneProject(exchange: Exchange, world: World, keyOrId: string): R
 export function oneIssue(exchange: Exchange, world: World, idOrKey: string): Reply {
   const issue = world.issues.findIssue(idOrKey)
   if (issue === undefined) return jiraErrors(404, ['Issue Does Not Exist'])
-  if (!world.issues.mayBrowse(exchange.user, issue.project)) {
+  if (!world.issues.mayOpen(exchange.user, issue)) {
     return exchange.user === undefined
       ? jiraErrors(401, ['You do not have the permission to see the specified issue.', 'Login Required'])
       : jiraErrors(403, ['You do not have the permission to see the specified issue.'])
