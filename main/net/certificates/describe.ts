@@ -22,9 +22,9 @@ export function validity(one: X509Certificate): { from: number; to: number } {
   return { from: Date.parse(one.validFrom) || 0, to: Date.parse(one.validTo) || 0 }
 }
 
-/** Signed with its own key, not only issued in its own name. */
+/** Signed with its own key, not only issued in its own name. A server's may do so without being allowed to issue. */
 export function isSelfSigned(one: X509Certificate): boolean {
-  return issued(one, one)
+  return sameName(one.subject, one.issuer) && signed(one, one)
 }
 
 /** Whether two names, as Node gives them, are one: case and spaces make no difference (RFC 5280 §7.1). */
@@ -34,10 +34,15 @@ export function sameName(one: string, other: string): boolean {
 
 const plain = (name: string): string => name.toLowerCase().replace(/[^\S\n]+/g, ' ')
 
-/** Whether `issuer` signed `one`. An unknown kind of key signed nothing. */
+/** Whether `issuer` issued `one`, by its names, by what it may do, and by its signature. */
 export function issued(issuer: X509Certificate, one: X509Certificate): boolean {
+  return one.checkIssued(issuer) && signed(issuer, one)
+}
+
+/** An unknown kind of key signed nothing. */
+function signed(issuer: X509Certificate, one: X509Certificate): boolean {
   try {
-    return one.checkIssued(issuer) && one.verify(issuer.publicKey)
+    return one.verify(issuer.publicKey)
   } catch {
     return false
   }

@@ -102,8 +102,17 @@ function ofUse(one: X509Certificate, name: string, isIssuer: boolean): string | 
 
 function ofSignature(one: X509Certificate, name: string, { signedWith }: Extensions): string | null {
   if (forgeable.has(signedWith)) return `${name} was signed with an outdated algorithm (SHA-1 or MD5).`
-  const bits = one.publicKey.asymmetricKeyDetails?.modulusLength
+  const bits = rsaBits(one)
   return bits !== undefined && bits < fewestRsaBits ? `The key of ${name} is too short (${bits} bits).` : null
+}
+
+/** Undefined for other kinds of keys, unknown ones among them. */
+function rsaBits(one: X509Certificate): number | undefined {
+  try {
+    return one.publicKey.asymmetricKeyDetails?.modulusLength
+  } catch {
+    return undefined
+  }
 }
 
 /** @param between the authorities between this one and the server's certificate. */
