@@ -14,7 +14,8 @@ export const recognisedHow = ['doctor', 'sign-in', 'sync', 'app'] as const
 export type RecognisedHow = (typeof recognisedHow)[number]
 
 export interface Recognised {
-  readonly code: FailureCode
+  /** `works` for what may look like a fault and is none: a proxy script, a host with an IPv6 address only. */
+  readonly code: FailureCode | 'works'
   /**
    * The fault's name in `test/jira/all-faults.ts`, or the situation in a few words where no fault of the practice Jira
    * is needed. Stable: it is printed in the document, so no port, no time and no path.
