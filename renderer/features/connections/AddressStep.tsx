@@ -5,6 +5,7 @@ import type { Site } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { SiteHelp } from '../network/SiteHelp.tsx'
 
 interface AddressStepProps {
   /** What was entered elsewhere. */
@@ -21,14 +22,17 @@ export function AddressStep({ initial, onFound, onCloud, onBack }: AddressStepPr
   const [address, setAddress] = useState(initial)
   const field = useRef<HTMLInputElement>(null)
   const find = useAction(bridge.connections.findSite)
-  const confirm = async (event: FormEvent) => {
-    event.preventDefault()
+  const look = async () => {
     const result = await find.run({ address })
     if (result.ok) onFound(result.value)
     else field.current?.focus()
   }
+  const confirm = (event: FormEvent) => {
+    event.preventDefault()
+    void look()
+  }
   return (
-    <form onSubmit={(event) => void confirm(event)} noValidate>
+    <form onSubmit={confirm} noValidate>
       <Stack>
         <TextInput
           ref={field}
@@ -49,21 +53,23 @@ export function AddressStep({ initial, onFound, onCloud, onBack }: AddressStepPr
           }}
         />
         {find.failure && (
-          <FailureNotice
-            failure={find.failure}
-            live
-            actions={
-              find.failure.code === 'is-cloud' && (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  onClick={() => onCloud(find.failure?.params.host ?? address)}
-                >
-                  {t('cloud.toCloud')}
-                </Button>
-              )
-            }
-          />
+          <SiteHelp siteUrl={address} onSolved={() => void look()}>
+            <FailureNotice
+              failure={find.failure}
+              live
+              actions={
+                find.failure.code === 'is-cloud' && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    onClick={() => onCloud(find.failure?.params.host ?? address)}
+                  >
+                    {t('cloud.toCloud')}
+                  </Button>
+                )
+              }
+            />
+          </SiteHelp>
         )}
         <Group justify="space-between">
           <Button variant="default" onClick={onBack}>

@@ -7,18 +7,24 @@ interface ApiTokenDialogProps {
   readonly connection: Connection
   readonly opened: boolean
   readonly onClose: () => void
+  /** After a token was saved, or gone without. */
+  readonly onDone?: () => void
 }
 
 /** Adds an API token to a connection that signed in at Atlassian, or replaces it. */
-export function ApiTokenDialog({ connection, opened, onClose }: ApiTokenDialogProps) {
+export function ApiTokenDialog({ connection, opened, onClose, onDone }: ApiTokenDialogProps) {
   const { t } = useTranslation()
+  const done = () => {
+    onClose()
+    onDone?.()
+  }
   return (
     <Dialog
       opened={opened}
       onClose={onClose}
       title={t(connection.apiToken === 'held' ? 'tokens.enterNew' : 'tokens.enterFirst')}
     >
-      <ApiTokenEntry connection={connection} beforeProject={false} onDone={onClose} onCancel={onClose} />
+      <ApiTokenEntry connection={connection} beforeProject={false} onDone={done} onCancel={onClose} />
     </Dialog>
   )
 }

@@ -11,6 +11,7 @@ import { ExplanationNotice, FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { ApiTokenEntry } from '../connections/ApiTokenEntry.tsx'
+import { SiteHelp } from '../network/SiteHelp.tsx'
 import { JiraProjectList } from './JiraProjectList.tsx'
 import { issueCountQuery, jiraProjectPageQuery, jiraProjectsKey } from './jira-project-queries.ts'
 
@@ -26,7 +27,11 @@ export function SelectProjectDialog({ projectId, connection, onClose }: SelectPr
   const { t } = useTranslation()
   return (
     <Dialog opened={connection !== null} onClose={onClose} title={t('selectProject.title')}>
-      {connection && <Steps projectId={projectId} connection={connection} onClose={onClose} />}
+      {connection && (
+        <SiteHelp siteUrl={connection.siteUrl} connectionId={connection.id}>
+          <Steps projectId={projectId} connection={connection} onClose={onClose} />
+        </SiteHelp>
+      )}
     </Dialog>
   )
 }

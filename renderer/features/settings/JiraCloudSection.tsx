@@ -14,11 +14,11 @@ import classes from './JiraCloudSection.module.css'
 const consolePage = 'https://developer.atlassian.com/console/myapps/'
 
 /** The OAuth client with which "Log in to Jira" works for Jira Cloud. */
-export function JiraCloudSection() {
+export function JiraCloudSection({ settled }: { readonly settled: boolean }) {
   const { t } = useTranslation()
   const client = useQuery(cloudClientQuery)
   return (
-    <Section title={t('settings.jiraCloud')} anchor="jira-cloud">
+    <Section title={t('settings.jiraCloud')} anchor="jira-cloud" settled={settled}>
       {client.isPending && <Skeleton h={120} />}
       {client.error && <FailureNotice failure={client.error.failure} />}
       {client.data?.source === 'build' && <Text size="sm">{t('settings.cloudBuild')}</Text>}

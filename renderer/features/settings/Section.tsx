@@ -6,15 +6,17 @@ interface SectionProps {
   readonly title: string
   /** `/settings#anchor` leads here. */
   readonly anchor?: string
+  /** False while what stands above it may still grow: it would be scrolled away from under the person. */
+  readonly settled?: boolean
   readonly children: ReactNode
 }
 
 /** One part of the settings. */
-export function Section({ title, anchor, children }: SectionProps) {
+export function Section({ title, anchor, settled = true, children }: SectionProps) {
   const heading = useId()
   const { hash } = useLocation()
   const headline = useRef<HTMLHeadingElement>(null)
-  const called = anchor !== undefined && hash === `#${anchor}`
+  const called = settled && anchor !== undefined && hash === `#${anchor}`
   useEffect(() => {
     if (!called) return
     headline.current?.scrollIntoView?.({ block: 'start' })

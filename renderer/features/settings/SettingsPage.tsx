@@ -14,12 +14,14 @@ import { useAction } from '../../ui/use-action.ts'
 import { CallbackPort } from './CallbackPort.tsx'
 import { JiraCloudSection } from './JiraCloudSection.tsx'
 import { Fact, Section } from './Section.tsx'
-import { settingsQuery } from './settings-queries.ts'
+import { cloudClientQuery, settingsQuery } from './settings-queries.ts'
 
 export function SettingsPage() {
   const { t } = useTranslation()
   const settings = useQuery(settingsQuery)
   const status = useQuery(appStatusQuery)
+  const cloud = useQuery(cloudClientQuery)
+  const settled = !settings.isPending && !status.isPending && !cloud.isPending
   return (
     <Page title={t('settings.heading')}>
       <Stack maw={640}>
@@ -28,9 +30,9 @@ export function SettingsPage() {
           {settings.isPending && <Skeleton h={58} />}
           {settings.error && <FailureNotice failure={settings.error.failure} />}
         </Section>
-        <JiraCloudSection />
+        <JiraCloudSection settled={settled} />
         {settings.data && (
-          <Section title={t('settings.signIns')} anchor="sign-ins">
+          <Section title={t('settings.signIns')} anchor="sign-ins" settled={settled}>
             <CallbackPort settings={settings.data} />
           </Section>
         )}

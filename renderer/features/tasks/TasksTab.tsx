@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkSync, Project, TaskRow } from '../../../preload/contract/index.ts'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
+import { afterDialogMs } from '../../ui/use-focus-after-removal.ts'
 import { LedgerDialog } from '../sync/LedgerDialog.tsx'
 import { SyncProgress } from '../sync/SyncProgress.tsx'
 import { syncStatusQuery } from '../sync/sync-queries.ts'
+import { FailedSync } from './FailedSync.tsx'
 import { TaskDetailPanel } from './TaskDetailPanel.tsx'
 import { TaskGrid } from './TaskGrid.tsx'
 import { TaskToolbar } from './TaskToolbar.tsx'
@@ -54,6 +55,8 @@ export function TasksTab({ project }: { readonly project: Project }) {
         links={links ?? []}
         matching={isFiltered(view) || view.archived ? matching : undefined}
         {...(isFiltered(view) ? { onClearFilters: clearFilters } : {})}
+        // The notice goes, with the button that had the focus; a dialog over it gives the focus back first.
+        onAgain={() => setTimeout(() => grid.current?.focus(), afterDialogMs)}
       />
       <div className={classes.body}>
         <TaskGrid
@@ -79,10 +82,12 @@ interface SyncStateProps {
   readonly matching: number | undefined
   /** Absent while nothing is filtered. Here and not in the toolbar, where it would push the buttons about. */
   readonly onClearFilters?: () => void
+  /** A sync that had failed was begun again from its notice. */
+  readonly onAgain: () => void
 }
 
 /** "last synced … · n tasks", the progress of what runs, and what went wrong. */
-function SyncState({ project, links, matching, onClearFilters }: SyncStateProps) {
+function SyncState({ project, links, matching, onClearFilters, onAgain }: SyncStateProps) {
   const { t } = useTranslation()
   const [ledger, setLedger] = useState(false)
   const running = links.filter((link) => link.running)
@@ -124,9 +129,15 @@ function SyncState({ project, links, matching, onClearFilters }: SyncStateProps)
         <div key={link.linkId}>{t('sync.interrupted', { key: link.jiraProjectKey })}</div>
       ))}
       {failed.map(
-        ({ linkId, jiraProjectKey, lastRun }) =>
-          lastRun?.failure && (
-            <FailureNotice key={linkId} failure={lastRun.failure} title={t('sync.failed', { key: jiraProjectKey })} />
+        (link) =>
+          link.lastRun?.failure && (
+            <FailedSync
+              key={link.linkId}
+              projectId={project.id}
+              link={link}
+              failure={link.lastRun.failure}
+              onAgain={onAgain}
+            />
           )
       )}
       <LedgerDialog projectId={project.id} opened={ledger} onClose={() => setLedger(false)} />
