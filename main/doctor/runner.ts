@@ -1,0 +1,105 @@
+/** Takes the steps in order, each within its time, and tells of every one. Never throws. */
+import type { DoctorRun, DoctorStep } from '../../preload/contract/doctor.ts'
+import { failure } from '../../preload/contract/failures/failure.ts'
+import type { DoctorLimits } from './deps.ts'
+import { cleanFinding } from './redact.ts'
+import { failed, skipped, type Finding, type Step, type Visit } from './step.ts'
+import { describeExchange, type Watch } from './watch.ts'
+
+export const usualLimits: DoctorLimits = { stepMs: 10_000, runMs: 60_000 }
+
+/** A step is waited for a little longer than its requests are, so that what they brought can be told. */
+const graceMs = 500
+
+export interface Running {
+  /** Changed in place. */
+  readonly run: DoctorRun
+  readonly steps: readonly Step[]
+  readonly visit: Visit
+  readonly watch: Watch
+  readonly limits: DoctorLimits
+  /** Aborted by whoever cancels the run. */
+  readonly signal: AbortSignal
+  /** Deadline of the present step, for `visit.msLeft`; ms since 1970. */
+  readonly setDeadline: (at: number) => void
+  /** After each change of `run`. */
+  readonly changed: () => void
+}
+
+/** Resolves when every step has a result and `run.endedAt` is set. */
+export async function takeSteps(running: Running): Promise<void> {
+  const { run, steps, visit, limits, signal } = running
+  const end = Date.now() + limits.runMs
+  let stopped: string | null = null
+  for (const step of steps) {
+    const shown = run.steps.find(({ id }) => id === step.id)
+    if (!shown) continue
+    const late = Date.now() >= end
+    const pointless = stopped !== null && step.despite?.(visit) !== true
+    const reason = signal.aborted
+      ? 'The check was stopped.'
+      : late
+        ? `The check as a whole took longer than ${Math.round(limits.runMs / 1000)} seconds.`
+        : pointless
+          ? `Not tried: ${stopped}`
+          : null
+    if (reason !== null) {
+      settle(shown, skipped(reason))
+      continue
+    }
+    shown.state = 'running'
+    running.changed()
+    const began = Date.now()
+    const known = visit.exchanges.length
+    const finding = await within(running, step, Math.min(limits.stepMs, end - began))
+    const requests = visit.exchanges.slice(known).map(describeExchange)
+    settle(shown, { ...finding, evidence: [...finding.evidence, ...requests] })
+    shown.ms = Date.now() - began
+    stopped ??= finding.stops
+    run.failure = theOneThing(run.steps)
+    running.changed()
+  }
+  run.failure = theOneThing(run.steps)
+  run.endedAt = Date.now()
+  running.changed()
+}
+
+function settle(shown: DoctorStep, finding: Finding): void {
+  const { state, summary, evidence, failure } = cleanFinding(finding)
+  Object.assign(shown, { state, summary, evidence: [...evidence], failure })
+}
+
+/** The first failed step's failure, else that of a step that was not tried because of it, else the first warning's. */
+const theOneThing = (steps: readonly DoctorStep[]): DoctorRun['failure'] =>
+  (['failed', 'skipped', 'warning'] as const)
+    .map((state) => steps.find((one) => one.state === state && one.failure !== null)?.failure ?? null)
+    .find((one) => one !== null) ?? null
+
+async function within(running: Running, step: Step, limitMs: number): Promise<Finding> {
+  const { visit, watch, signal } = running
+  const ending = new AbortController()
+  const deadline = Date.now() + limitMs
+  watch.begin(ending.signal, deadline)
+  running.setDeadline(deadline)
+  let timer: NodeJS.Timeout | undefined
+  let onAbort: (() => void) | undefined
+  const ended = new Promise<Finding>((resolve) => {
+    timer = setTimeout(() => resolve(tooLong(visit, limitMs)), limitMs + graceMs)
+    onAbort = () => resolve(skipped('The check was stopped.'))
+    signal.addEventListener('abort', onAbort)
+  })
+  try {
+    return await Promise.race([step.run(visit), ended])
+  } catch {
+    return failed(failure('internal', { where: `the doctor’s step “${step.id}”` }), [], true)
+  } finally {
+    clearTimeout(timer)
+    if (onAbort) signal.removeEventListener('abort', onAbort)
+    ending.abort()
+  }
+}
+
+function tooLong({ facts }: Visit, limitMs: number): Finding {
+  const host = facts.siteUrl === '' ? 'It' : new URL(facts.siteUrl).hostname
+  return failed(failure('timed-out', { host, seconds: String(Math.round(limitMs / 1000)) }), [], true)
+}
