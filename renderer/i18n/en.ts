@@ -1,7 +1,10 @@
 /** Every English text of the window. Keys are typed: a missing one does not compile. */
 import { applink } from './en/applink.ts'
 import { connections, selectProject, signIn } from './en/connections.ts'
+import { doctor } from './en/doctor.ts'
+import { failures } from './en/failures.ts'
 import { members, settings } from './en/more.ts'
+import { network } from './en/network.ts'
 import { project, projects } from './en/projects.ts'
 import { cloud, oauth2, tokens } from './en/sign-in-methods.ts'
 import { common, shell } from './en/shell.ts'
@@ -12,7 +15,10 @@ export const en = {
   cloud,
   common,
   connections,
+  doctor,
+  failures,
   members,
+  network,
   oauth2,
   project,
   projects,

@@ -16,6 +16,7 @@ import { missing, type Answers, type State } from './fake-answers.ts'
 import { applink, applinkAnswers } from './fake-applink.ts'
 import { connectionAnswers } from './fake-connections.ts'
 import * as data from './fake-data.ts'
+import { networkAnswers } from './fake-network.ts'
 
 export type { State }
 
@@ -184,6 +185,7 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
       return ok(made)
     },
     ...connectionAnswers(state, changed),
+    ...networkAnswers(changed),
     ...applinkAnswers(state, changed),
     'jiraProjects.list': ({ search, offset, limit }) => {
       const wanted = search.toLowerCase()
