@@ -1,17 +1,24 @@
-/** What a Jira administrator enters to create the incoming application link, and the test whether it works. */
+/** What a Jira administrator needs to create the incoming application link, the test whether it works, and its keys. */
 import type { Applink, ChannelOutput, CheckedInput } from '../../preload/contract/index.ts'
-import { consumerName, defaultConsumerKey } from '../../preload/contract/applink.ts'
-import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { Desktop } from '../desktop.ts'
-import { fingerprint, publicKeyFrom, publicKeyOneLine } from '../jira/auth/oauth1-keys.ts'
+import { fingerprint } from '../jira/auth/oauth1-keys.ts'
 import { requestToken } from '../jira/auth/oauth1-flow.ts'
+import { fingerprintOf } from '../jira/auth/oauth1-signing-keys.ts'
+import { findSite } from '../jira/site/find-site.ts'
 import type { Transport } from '../net/transport.ts'
-import type { KeyPair } from './key-pair.ts'
+import type { HeldKeys, KeyRing } from './key-ring.ts'
+import { letter, stepsOf } from './letter.ts'
+import { readLinkFile, writeLinkFile } from './link-file.ts'
+import { readPrivateKey, writePrivateKey } from './private-key-file.ts'
+import { setupSheet } from './sheet.ts'
+import { toPublicKey, valuesFor, valuesFromFile, type LinkValues, type Subject } from './values.ts'
 
 type Saved = Promise<Result<{ file: string | null }>>
 
 export interface ApplinkService {
-  get(input: CheckedInput<'applink.get'>): Promise<Result<Applink>>
+  /** Works without network and without any connection. */
+  get(input: Subject): Promise<Result<Applink>>
   test(input: CheckedInput<'applink.test'>): Promise<Result<ChannelOutput<'applink.test'>>>
   saveSheet(input: CheckedInput<'applink.saveSheet'>): Saved
   saveLinkFile(input: CheckedInput<'applink.saveLinkFile'>): Saved
@@ -23,64 +30,208 @@ export interface ApplinkService {
   cancelKeyChange(): Promise<Result<Applink>>
 }
 
-export function createApplinkService(deps: {
-  keys: { get(): Promise<Result<KeyPair>> }
-  transport: Transport
-  workspaceId: () => Promise<Result<string>>
-  desktop: Desktop
-}): ApplinkService {
-  const notYet = async (): Promise<Result<never>> => fail('internal', { where: 'the application link' })
+/** An application link that connections use. */
+export interface UsedLink {
+  readonly siteUrl: string
+  readonly baseUrl: string
+  readonly consumerKey: string
+}
+
+export interface ApplinkDeps {
+  readonly keys: KeyRing
+  readonly transport: Transport
+  readonly workspaceId: () => Promise<Result<string>>
+  readonly desktop: Desktop
+  readonly usedLinks: () => Promise<Result<readonly UsedLink[]>>
+  /** A link was just seen to work: whoever waits for it may know. */
+  readonly linkWorks: (siteUrl: string, consumerKey: string) => Promise<void>
+  /** The keys are others now. */
+  readonly changed: () => void
+}
+
+const linkFiles = { name: 'AtTrack link file', extensions: ['json'] }
+const pemFiles = { name: 'Private key (PEM)', extensions: ['pem', 'key'] }
+const maxFileBytes = 64 * 1024
+
+/** `AtTrack application link - jira.example.com.pdf`; a port's colon is no part of a file name. */
+const suggestedName = (siteUrl: string | null, ending: string): string => {
+  const host = siteUrl === null ? '' : ` - ${new URL(siteUrl).host.replace(/[^\w.-]+/g, '-')}`
+  return `AtTrack application link${host}${ending}`
+}
+
+export function createApplinkService(deps: ApplinkDeps): ApplinkService {
+  const { keys, desktop, transport } = deps
+
+  const describe = async (subject: Subject): Promise<Result<{ held: HeldKeys; values: LinkValues }>> => {
+    const [held, workspace] = await Promise.all([keys.get(), deps.workspaceId()])
+    if (!held.ok) return held
+    if (!workspace.ok) return workspace
+    return ok({ held: held.value, values: valuesFor(subject, held.value, workspace.value) })
+  }
+
+  const get = async (subject: Subject): Promise<Result<Applink>> => {
+    const described = await describe(subject)
+    if (!described.ok) return described
+    const { held, values } = described.value
+    const { consumerKey, consumerName, applicationUrl, callbackUrl, family } = values
+    return ok({
+      ...toPublicKey(held.handOut),
+      consumerKey,
+      consumerName,
+      applicationUrl,
+      callbackUrl,
+      family,
+      steps: stepsOf(values),
+      message: letter(values),
+      formerKey: held.former ? toPublicKey(held.former) : null
+    })
+  }
+
+  const afterChange = async (changing: Promise<Result<HeldKeys>>): Promise<Result<Applink>> => {
+    const changed = await changing
+    if (!changed.ok) return changed
+    deps.changed()
+    return get({})
+  }
+
+  const toFile = async (saving: Promise<Result<string | null>>): Saved => {
+    const saved = await saving
+    return saved.ok ? ok({ file: saved.value }) : saved
+  }
+
+  /** Asks one link's Jira for a request token; the ring then knows which key it accepted. */
+  const ask = async (link: UsedLink, clientId?: string): Promise<Result<string>> => {
+    const signing = await keys.forLink(link.siteUrl, link.consumerKey)
+    if (!signing.ok) return signing
+    const asked = await requestToken(transport, {
+      ...link,
+      keys: signing.value,
+      callback: 'oob',
+      ...(clientId ? { clientId } : {})
+    })
+    return asked.ok ? ok(fingerprintOf(signing.value.current())) : asked
+  }
+
+  /** The addresses whose link may hold the former key only. Links that work with neither key do not need it either. */
+  const whoNeedsFormer = async (handOut: string): Promise<Result<string[]>> => {
+    const links = await deps.usedLinks()
+    if (!links.ok) return links
+    const needs = await Promise.all(
+      links.value.map(async (link) => {
+        const known = () => keys.acceptedBy(link.siteUrl, link.consumerKey)?.publicKey
+        if (known() === handOut) return false
+        const asked = await ask(link)
+        if (asked.ok) return known() !== handOut
+        return !['oauth-consumer-unknown', 'oauth-key-differs', 'oauth-link-is-oauth2'].includes(asked.failure.code)
+      })
+    )
+    return ok(links.value.filter((_, index) => needs[index]).map(({ siteUrl }) => siteUrl))
+  }
+
   return {
-    async get(input) {
-      const [keys, workspace] = await Promise.all([deps.keys.get(), deps.workspaceId()])
-      if (!keys.ok) return keys
-      if (!workspace.ok) return workspace
-      const derived = publicKeyFrom(keys.value.privateKey)
-      if (!derived.ok) return derived
-      const publicKey = derived.value
-      return ok({
-        consumerKey: input.consumerKey ?? defaultConsumerKey,
-        consumerName,
-        publicKey,
-        publicKeyOneLine: publicKeyOneLine(publicKey),
-        fingerprint: fingerprint(publicKey),
-        createdAt: null,
-        family: input.family ?? 'v10',
-        steps: [],
-        message: '',
-        formerKey: null,
-        // Jira only uses it as the link's name and identity, and reports "no response", which is ignored.
-        // Each workspace has its own, since Jira refuses a second link with the same address.
-        applicationUrl: `http://attrack.localhost/${workspace.value.slice(0, 8).toLowerCase()}`,
-        // AtTrack names the real one, with its port, in every request for a token.
-        callbackUrl: 'http://127.0.0.1/attrack'
-      })
-    },
-    async test({ siteUrl, consumerKey }) {
-      const keys = await deps.keys.get()
-      if (!keys.ok) return keys
-      const asked = await requestToken(deps.transport, {
-        siteUrl,
-        baseUrl: siteUrl,
-        consumerKey,
-        privateKey: keys.value.privateKey,
-        callback: 'oob'
-      })
+    get,
+    async test({ siteUrl: pasted, consumerKey, clientId }) {
+      const site = await findSite(transport, pasted)
+      if (!site.ok) return site.failure.code === 'address-invalid' ? err({ ...site.failure, field: 'siteUrl' }) : site
+      const { url: siteUrl, baseUrl } = site.value
+      const asked = await ask({ siteUrl, baseUrl, consumerKey }, clientId)
       if (!asked.ok) return asked
-      const derived = publicKeyFrom(keys.value.privateKey)
-      if (!derived.ok) return derived
+      await deps.linkWorks(siteUrl, consumerKey)
+      const held = await keys.get()
+      if (!held.ok) return held
+      const { former } = held.value
+      const works = `The link works: ${new URL(siteUrl).host} gave AtTrack a request token.`
+      const withFormer = former !== null && asked.value === fingerprint(former.publicKey)
       return ok({
-        message: `The link works: ${new URL(siteUrl).host} gave AtTrack a request token.`,
-        fingerprint: fingerprint(derived.value)
+        message: withFormer ? `${works} It still holds the former key; the new one is to be entered.` : works,
+        fingerprint: asked.value
       })
     },
-    saveSheet: notYet,
-    saveLinkFile: notYet,
-    openLinkFile: notYet,
-    rotateKey: notYet,
-    importKey: notYet,
-    exportKey: notYet,
-    finishKeyChange: notYet,
-    cancelKeyChange: notYet
+
+    async saveSheet({ format, ...subject }) {
+      const described = await describe(subject)
+      if (!described.ok) return described
+      const { values } = described.value
+      const html = setupSheet(values, new Date())
+      const bytes = format === 'html' ? ok(Buffer.from(html)) : await desktop.printPdf(html)
+      if (!bytes.ok) return bytes
+      return toFile(
+        desktop.saveFile({
+          title: 'Save setup sheet',
+          suggestedName: suggestedName(values.siteUrl, `.${format}`),
+          kinds: [format === 'pdf' ? { name: 'PDF', extensions: ['pdf'] } : { name: 'Web page', extensions: ['html'] }],
+          bytes: bytes.value
+        })
+      )
+    },
+
+    async saveLinkFile(subject) {
+      const described = await describe(subject)
+      if (!described.ok) return described
+      const { values } = described.value
+      return toFile(
+        desktop.saveFile({
+          title: 'Save link file',
+          suggestedName: suggestedName(values.siteUrl, '.attrack-link.json'),
+          kinds: [linkFiles],
+          bytes: writeLinkFile(values, new Date())
+        })
+      )
+    },
+
+    async openLinkFile() {
+      const chosen = await desktop.openFiles({ title: 'Open link file', kinds: [linkFiles], maxBytes: maxFileBytes })
+      if (!chosen.ok) return chosen
+      const link = readLinkFile(chosen.value[0]?.bytes ?? new Uint8Array())
+      if (!link.ok) return link
+      const held = await keys.get()
+      if (!held.ok) return held
+      const { handOut, former } = held.value
+      const values = valuesFromFile(link.value)
+      const own = [handOut, ...(former ? [former] : [])].map(({ publicKey }) => fingerprint(publicKey))
+      return ok({
+        link: link.value,
+        sameKey: own.includes(fingerprint(link.value.publicKey)),
+        message: letter(values),
+        steps: stepsOf(values)
+      })
+    },
+
+    rotateKey: () => afterChange(keys.rotate()),
+
+    async importKey({ passphrase }) {
+      const chosen = await desktop.openFiles({ title: 'Import a key', kinds: [pemFiles], maxBytes: maxFileBytes })
+      if (!chosen.ok) return chosen
+      const key = readPrivateKey(chosen.value[0]?.bytes ?? new Uint8Array(), passphrase)
+      return key.ok ? afterChange(keys.take(key.value)) : key
+    },
+
+    async exportKey({ passphrase }) {
+      const held = await keys.get()
+      if (!held.ok) return held
+      const { privateKey, publicKey } = held.value.handOut
+      return toFile(
+        desktop.saveFile({
+          title: 'Export the private key',
+          suggestedName: `AtTrack private key ${fingerprint(publicKey).replaceAll(':', '').slice(0, 8)}.pem`,
+          kinds: [pemFiles],
+          bytes: Buffer.from(writePrivateKey(privateKey, passphrase)),
+          secret: true
+        })
+      )
+    },
+
+    async finishKeyChange({ anyway }) {
+      const held = await keys.get()
+      if (!held.ok) return held
+      if (held.value.former && !anyway) {
+        const needed = await whoNeedsFormer(held.value.handOut.publicKey)
+        if (!needed.ok) return needed
+        if (needed.value.length > 0) return fail('key-still-needed', { sites: needed.value.join(', ') })
+      }
+      return afterChange(keys.finish())
+    },
+
+    cancelKeyChange: () => afterChange(keys.cancel())
   }
 }

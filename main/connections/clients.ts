@@ -11,7 +11,7 @@ import { patCredential } from '../jira/auth/pat.ts'
 import { createJiraClient, type JiraClient } from '../jira/client.ts'
 import type { AtlassianAddresses } from '../jira/cloud/atlassian.ts'
 import type { RateLimiter } from '../jira/rate-limit/rate-limiter.ts'
-import type { KeyPair } from '../applink/key-pair.ts'
+import type { KeyRing } from '../applink/key-ring.ts'
 import type { Transport } from '../net/transport.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { ConnectionRecord } from '../store/api.ts'
@@ -21,7 +21,7 @@ import type { OAuth2Grants } from './oauth2-grants.ts'
 export interface ClientDeps {
   readonly transport: Transport
   readonly secrets: SecretStore
-  readonly keys: { get(): Promise<Result<KeyPair>> }
+  readonly keys: Pick<KeyRing, 'forLink'>
   readonly oauth1Tokens: OAuth1Tokens
   readonly grants: OAuth2Grants
   readonly atlassian: AtlassianAddresses
@@ -91,14 +91,15 @@ async function credentialFor(deps: ClientDeps, connection: ConnectionRecord): Pr
 
 async function oauth1For(deps: ClientDeps, connection: ConnectionRecord): Promise<Result<Credential>> {
   const { siteUrl, baseUrl, id } = connection
-  const [held, keys] = await Promise.all([deps.oauth1Tokens.held(id), deps.keys.get()])
+  const consumerKey = connection.consumerKey ?? ''
+  const [held, keys] = await Promise.all([deps.oauth1Tokens.held(id), deps.keys.forLink(siteUrl, consumerKey)])
   if (!held.ok) return held
   if (!keys.ok) return keys
   if (!held.value) return fail('secret-missing', { host: new URL(siteUrl).host })
-  const site = { siteUrl, baseUrl, consumerKey: connection.consumerKey ?? '', privateKey: keys.value.privateKey }
+  const site = { siteUrl, baseUrl, consumerKey, keys: keys.value }
   return ok(
     oauth1Credential(
-      { consumerKey: site.consumerKey, privateKey: site.privateKey, token: held.value.token },
+      { consumerKey, keys: keys.value, token: held.value.token },
       {
         siteUrl,
         baseUrl,

@@ -41,6 +41,13 @@ export interface SecretEntry {
   readonly id: string
 }
 
+/**
+ * OAuth 1.0 before anybody has signed in: a record that waits for the application link, or for the first sign-in after it
+ * works. It has no user and no secret yet.
+ */
+export const isForLink = (record: Pick<ConnectionRecord, 'method' | 'userName'>): boolean =>
+  record.method === 'oauth1' && record.userName === ''
+
 /** The entries a connection needs; a grant may be needed by others of the same account too. */
 export function secretsOf(record: ConnectionRecord): SecretEntry[] {
   const { id, grantId } = record
@@ -51,7 +58,7 @@ export function secretsOf(record: ConnectionRecord): SecretEntry[] {
     case 'pat':
       return [{ kind: 'pat', id }]
     case 'oauth1':
-      return [{ kind: 'oauth1-token', id }]
+      return isForLink(record) ? [] : [{ kind: 'oauth1-token', id }]
     case 'oauth2':
       return grant
     case 'oauth2-3lo':

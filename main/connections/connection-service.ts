@@ -3,18 +3,22 @@ import type { CheckedInput, ChannelOutput, Connection, Failure } from '../../pre
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import { readMyself } from '../jira/myself.ts'
 import { retryAtOf } from '../jira/rate-limit/retry-at.ts'
+import type { Transport } from '../net/transport.ts'
 import type { ConnectionRecord } from '../store/api.ts'
 import { clientFor } from './clients.ts'
 import { createCloudSignIn, type CloudSignInDeps } from './cloud-sign-in.ts'
-import { leftOver, toConnection } from './connection-record.ts'
+import { isForLink, leftOver, toConnection } from './connection-record.ts'
 import { forget } from './establish.ts'
+import { createLinkWatch, type LinkWatchDeps } from './link-watch.ts'
 import { redirectUrl } from './loopback-listener.ts'
 import { createServerSignIn, type ServerSignInDeps } from './server-sign-in.ts'
 import { standingFailure } from './standing-failure.ts'
 import { needsPerson, statusAfter } from './status.ts'
 
-export interface ConnectionDeps extends ServerSignInDeps, CloudSignInDeps {
+export interface ConnectionDeps extends ServerSignInDeps, CloudSignInDeps, LinkWatchDeps {
   readonly callbackPort: () => number
+  /** Takes along what is set for the way to a Jira when its last connection goes. */
+  readonly network: { release(siteUrl: string, others: readonly string[]): Promise<Result<null>> }
   /** Ends the syncs of a connection's links and waits for them. */
   readonly stopSyncs: (connectionId: string) => Promise<void>
 }
@@ -29,6 +33,7 @@ export function createConnectionService(deps: ConnectionDeps) {
   const { store } = deps
   const server = createServerSignIn(deps)
   const cloud = createCloudSignIn(deps)
+  const links = createLinkWatch(deps)
 
   const load = async (id: string): Promise<Result<ConnectionRecord>> => {
     const found = await store.getConnection({ id })
@@ -50,6 +55,8 @@ export function createConnectionService(deps: ConnectionDeps) {
   ): Promise<Result<ConnectionRecord>> => {
     const found = await load(id)
     if (!found.ok || seenWith !== deps.generations.now(id)) return found
+    // Nobody has signed in yet: how its link fares is told by whoever watches that, and by nothing else.
+    if (isForLink(found.value)) return found
     const status = outcome ? statusAfter(outcome.code) : 'connected'
     if (status === null) return found
     // Only these fields, and only if it is still there: a sign-in or a removal may come in between.
@@ -76,10 +83,13 @@ export function createConnectionService(deps: ConnectionDeps) {
     /** To be taken before a client is asked for, and handed to `report` with what came of it. */
     generation: (id: string): number => deps.generations.now(id),
     /** Resolves when no token is being renewed. */
-    settled: (): Promise<void> => deps.grants.settled(),
-    async client(id: string) {
+    async settled(): Promise<void> {
+      await Promise.all([deps.grants.settled(), deps.oauth1Tokens.settled()])
+    },
+    /** @param transport another one than usual: the doctor watches what goes over it. */
+    async client(id: string, transport: Transport = deps.transport) {
       const found = await load(id)
-      return found.ok ? clientFor(deps, found.value) : found
+      return found.ok ? clientFor({ ...deps, transport }, found.value) : found
     },
 
     async list(): Promise<Result<ChannelOutput<'connections.list'>>> {
@@ -91,8 +101,28 @@ export function createConnectionService(deps: ConnectionDeps) {
     signInWithPassword: server.signInWithPassword,
     signInWithToken: server.signInWithToken,
     createToken: server.createToken,
-    waitForLink: async (_input: CheckedInput<'connections.waitForLink'>): Promise<Result<Connection>> =>
-      fail('internal', { where: 'waiting for the link' }),
+    async waitForLink(input: CheckedInput<'connections.waitForLink'>): Promise<Result<Connection>> {
+      const site = await server.siteOf(input.siteUrl)
+      if (!site.ok) return site
+      const waiting = await links.wait(site.value, input.consumerKey)
+      return waiting.ok ? ok(toConnection(waiting.value)) : waiting
+    },
+    /** Looks after the links that are waited for: those due at `now` (ms since 1970), or when the person is back. */
+    lookForLinks: links.look,
+    lookForLinksAgain: links.lookAgain,
+    linkWorks: links.works,
+    /** The application links in use: of each connection that signs in, or is to sign in, with OAuth 1.0. */
+    async applicationLinks(): Promise<Result<{ siteUrl: string; baseUrl: string; consumerKey: string }[]>> {
+      const all = await store.listConnections({})
+      if (!all.ok) return all
+      const own = all.value.filter(({ method }) => method === 'oauth1')
+      const links = own.map(({ siteUrl, baseUrl, consumerKey }) => ({
+        siteUrl,
+        baseUrl,
+        consumerKey: consumerKey ?? ''
+      }))
+      return ok([...new Map(links.map((one) => [`${one.siteUrl} ${one.consumerKey}`, one])).values()])
+    },
     startOAuth1: server.startOAuth1,
     startOAuth2: server.startOAuth2,
     awaitSignIn: server.awaitSignIn,
@@ -107,8 +137,7 @@ export function createConnectionService(deps: ConnectionDeps) {
     submitVerifier: async ({ flowId, verifier }: CheckedInput<'connections.submitVerifier'>) =>
       deps.oauth1.submitVerifier(flowId, verifier),
     async cancelSignIn({ flowId }: CheckedInput<'connections.cancelSignIn'>): Promise<Result<Record<string, never>>> {
-      deps.oauth1.cancel(flowId)
-      deps.oauth2.cancel(flowId)
+      server.cancel(flowId)
       cloud.cancel(flowId)
       return ok({})
     },
@@ -118,6 +147,10 @@ export function createConnectionService(deps: ConnectionDeps) {
       if (!found.ok) return found
       // A password refused once is not sent again, not even by this button: the third one brings the CAPTCHA.
       if (found.value.failure?.code === 'password-wrong') return ok(toConnection(found.value))
+      if (isForLink(found.value)) {
+        const asked = await links.check(found.value)
+        return asked.ok ? ok(toConnection(asked.value)) : asked
+      }
       const seenWith = deps.generations.now(id)
       const client = await clientFor(deps, found.value)
       const me = client.ok ? await readMyself(client.value) : client
@@ -135,6 +168,9 @@ export function createConnectionService(deps: ConnectionDeps) {
       // Secrets first: if the keychain cannot be reached, the connection stays visible and can be removed later.
       const forgotten = await forget(deps, leftOver(found.value, null, all.value))
       if (!forgotten.ok) return forgotten
+      const others = all.value.filter((one) => one.id !== id).map(({ siteUrl }) => siteUrl)
+      const released = await deps.network.release(found.value.siteUrl, others)
+      if (!released.ok) return released
       const gone = await store.removeConnection({ id })
       if (!gone.ok) return gone
       deps.changed()

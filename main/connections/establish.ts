@@ -5,8 +5,9 @@ import { fail, ok, type Result } from '../../preload/contract/failures/failure.t
 import type { Myself } from '../jira/schemas.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { ConnectionRecord, StoreClient } from '../store/api.ts'
-import { leftOver, toConnection, type SecretEntry } from './connection-record.ts'
+import { isForLink, leftOver, toConnection, type SecretEntry } from './connection-record.ts'
 import type { Generations } from './generations.ts'
+import type { OAuth1Tokens } from './oauth1-tokens.ts'
 import type { OAuth2Grants } from './oauth2-grants.ts'
 
 export interface SignedIn {
@@ -26,6 +27,7 @@ export interface Establishing {
   readonly store: StoreClient
   readonly secrets: SecretStore
   readonly grants: OAuth2Grants
+  readonly oauth1Tokens: OAuth1Tokens
   readonly generations: Generations
   readonly changed: () => void
 }
@@ -36,9 +38,7 @@ export async function establish(deps: Establishing, signedIn: SignedIn): Promise
   const { site, me, method, more = {} } = signedIn
   const all = await store.listConnections({})
   if (!all.ok) return all
-  const earlier = signedIn.connectionId
-    ? all.value.find((one) => one.id === signedIn.connectionId)
-    : all.value.find((one) => one.siteUrl === site.siteUrl && one.method === method && isSameUser(one, me))
+  const earlier = earlierOne(signedIn, all.value)
   if (signedIn.connectionId && !earlier) return fail('not-found', { what: 'This connection' })
   if (earlier && !isSameJira(earlier, site)) {
     const { host } = new URL(site.siteUrl)
@@ -76,14 +76,43 @@ export async function establish(deps: Establishing, signedIn: SignedIn): Promise
   deps.generations.raise(id)
   if (!kept.ok) {
     // Keeping the secret of a connection that was not saved would leave it in the keychain for ever.
-    if (!earlier) await forget(deps, leftOver(record, null, all.value))
+    if (!earlier || isForLink(earlier)) await forget(deps, leftOver(record, null, all.value))
     return kept
   }
   if (earlier) await forget(deps, leftOver(earlier, record, all.value))
+  if (method === 'oauth1') await endWaiting(deps, record, all.value)
   // One grant serves all sites of an account: those that had lost it work again.
   if (grantId !== null) await heal(deps, record, all.value)
   deps.changed()
   return ok(toConnection(kept.value))
+}
+
+/**
+ * The connection this sign-in renews. One that waited for the link is nobody's yet: it becomes this user's – unless there
+ * is one of this user already, which then is the one.
+ */
+function earlierOne(
+  { site, me, method, connectionId }: SignedIn,
+  all: readonly ConnectionRecord[]
+): ConnectionRecord | undefined {
+  const there = all.filter((one) => one.siteUrl === site.siteUrl && one.method === method)
+  const own = there.find((one) => !isForLink(one) && isSameUser(one, me))
+  const named = all.find((one) => one.id === connectionId)
+  if (connectionId) return named && isForLink(named) && method === 'oauth1' ? (own ?? named) : named
+  return own ?? there.find(isForLink)
+}
+
+/** Whoever has signed in waits no longer, here or in another record of the same site. */
+async function endWaiting(
+  deps: Pick<Establishing, 'store' | 'generations'>,
+  record: ConnectionRecord,
+  all: readonly ConnectionRecord[]
+): Promise<void> {
+  const others = all.filter((one) => one.id !== record.id && one.siteUrl === record.siteUrl && isForLink(one))
+  for (const { id } of others) {
+    deps.generations.raise(id)
+    await deps.store.removeConnection({ id })
+  }
 }
 
 /** The same address, or another one of the same Jira: moved to https, to another name, behind another proxy. */
@@ -129,11 +158,15 @@ async function heal(deps: Establishing, renewed: ConnectionRecord, all: readonly
 
 /** Removes keychain entries that nobody needs. A keychain that does not answer leaves them: they are of no use to anyone. */
 export async function forget(
-  { secrets, grants }: Pick<Establishing, 'secrets' | 'grants'>,
+  { secrets, grants, oauth1Tokens }: Pick<Establishing, 'secrets' | 'grants' | 'oauth1Tokens'>,
   entries: readonly SecretEntry[]
 ): Promise<Result<null>> {
   for (const { kind, id } of entries) {
-    const removed = await (kind === 'oauth2-grant' ? grants.forget(id) : secrets.remove(kind, id))
+    const removed = await (kind === 'oauth2-grant'
+      ? grants.forget(id)
+      : kind === 'oauth1-token'
+        ? oauth1Tokens.forget(id)
+        : secrets.remove(kind, id))
     if (!removed.ok) return removed
   }
   return ok(null)

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SignInVia, StartedSignIn } from '../../preload/contract/connections.ts'
 import { err, fail, failure, ok, type Result } from '../../preload/contract/failures/failure.ts'
-import type { KeyPair } from '../applink/key-pair.ts'
+import type { KeyRing } from '../applink/key-ring.ts'
 import { accessToken, authorizeUrl, requestToken, type AccessToken } from '../jira/auth/oauth1-flow.ts'
 import type { Transport } from '../net/transport.ts'
 import { listenForCallback } from './loopback-listener.ts'
@@ -26,6 +26,8 @@ export interface OAuth1Grant {
 interface Flow {
   readonly outcome: Promise<Result<OAuth1Grant>>
   readonly page: ShownPage<string>
+  /** Aborted when the person does not want it any more, also after the confirmation has come. */
+  readonly cancelled: AbortController
 }
 
 export interface OAuth1SignIns {
@@ -38,7 +40,7 @@ export interface OAuth1SignIns {
 
 export function createOAuth1SignIns(deps: {
   transport: Transport
-  keys: { get(): Promise<Result<KeyPair>> }
+  keys: Pick<KeyRing, 'forLink'>
   pages: SignInPages
   lifetimeMs?: number
 }): OAuth1SignIns {
@@ -47,9 +49,9 @@ export function createOAuth1SignIns(deps: {
 
   return {
     async start(request) {
-      const keys = await deps.keys.get()
-      if (!keys.ok) return keys
-      const { privateKey } = keys.value
+      const signing = await deps.keys.forLink(request.siteUrl, request.consumerKey)
+      if (!signing.ok) return signing
+      const keys = signing.value
       const listening =
         request.via === 'code'
           ? ok(null)
@@ -59,7 +61,7 @@ export function createOAuth1SignIns(deps: {
             })
       if (!listening.ok) return listening
       const listener = listening.value
-      const asked = await requestToken(deps.transport, { ...request, privateKey, callback: listener?.url ?? 'oob' })
+      const asked = await requestToken(deps.transport, { ...request, keys, callback: listener?.url ?? 'oob' })
       if (!asked.ok) {
         await listener?.close()
         return asked
@@ -71,16 +73,20 @@ export function createOAuth1SignIns(deps: {
         return query.get('oauth_token') === token && verifier ? ok(verifier) : fail('oauth-callback-tampered')
       }
       const page = showPage({ pages: deps.pages, via: request.via, url, listener, lifetimeMs, read })
+      const cancelled = new AbortController()
+      const { signal } = cancelled
       const finish = async (): Promise<Result<OAuth1Grant>> => {
         const confirmed = await page.decision
         if (!confirmed.ok) return confirmed
         const verifier = confirmed.value
         if (verifier === 'denied') return fail('oauth-denied')
-        const exchanged = await accessToken(deps.transport, { ...request, privateKey, token, verifier })
+        const exchanged = await accessToken(deps.transport, { ...request, keys, token, verifier, signal })
+        // Cancelled while the code was being exchanged: nothing comes of it.
+        if (signal.aborted) return fail('cancelled')
         return exchanged.ok ? ok({ request, grant: exchanged.value }) : exchanged
       }
       const flowId = randomUUID()
-      flows.set(flowId, { outcome: finish(), page })
+      flows.set(flowId, { outcome: finish(), page, cancelled })
       return ok({ flowId, authorizeUrl: url, via: request.via, expiresAt: Date.now() + lifetimeMs })
     },
     has: (flowId) => flows.has(flowId),
@@ -98,7 +104,9 @@ export function createOAuth1SignIns(deps: {
       return ok({})
     },
     cancel(flowId) {
-      flows.get(flowId)?.page.settle(err(failure('cancelled')))
+      const flow = flows.get(flowId)
+      flow?.cancelled.abort()
+      flow?.page.settle(err(failure('cancelled')))
     }
   }
 }

@@ -28,6 +28,8 @@ export interface ServerSignInDeps extends ClientDeps, Establishing {
 interface Started {
   readonly siteUrl: string
   readonly connectionId: string | undefined
+  /** Also after Jira has confirmed it: what was cancelled makes no connection. */
+  cancelled: boolean
 }
 
 /** What was found is saved with the connection: it must not be of before an upgrade. */
@@ -83,38 +85,40 @@ export function createServerSignIn(deps: ServerSignInDeps) {
     })
   }
 
-  const endOAuth1 = async (flowId: string, { connectionId }: Started): Promise<Result<Connection>> => {
-    const [outcome, keys] = await Promise.all([deps.oauth1.outcome(flowId), deps.keys.get()])
+  const endOAuth1 = async (flowId: string, flow: Started): Promise<Result<Connection>> => {
+    const outcome = await deps.oauth1.outcome(flowId)
     if (!outcome.ok) return outcome
-    if (!keys.ok) return keys
     const { request, grant } = outcome.value
-    const site = await siteOf(request.siteUrl)
-    if (!site.ok) return site
     const { consumerKey } = request
+    const [site, keys] = await Promise.all([siteOf(request.siteUrl), deps.keys.forLink(request.siteUrl, consumerKey)])
+    if (!site.ok) return site
+    if (!keys.ok) return keys
     const me = await readMyself(
       clientAt(
         site.value,
         oauth1Credential(
-          { consumerKey, privateKey: keys.value.privateKey, token: grant.token },
+          { consumerKey, keys: keys.value, token: grant.token },
           { siteUrl: site.value.url, baseUrl: site.value.baseUrl, step: 'api' }
         )
       )
     )
+    if (flow.cancelled) return fail('cancelled')
     if (!me.ok) return me
     return establish(deps, {
       site: asSite(site.value),
       me: me.value,
       method: 'oauth1',
-      connectionId,
-      keepSecret: (id) => secrets.set('oauth1-token', id, JSON.stringify(grant)),
+      connectionId: flow.connectionId,
+      keepSecret: (id) => deps.oauth1Tokens.keep(id, grant),
       more: { consumerKey }
     })
   }
 
-  const endOAuth2 = async (flowId: string, { siteUrl, connectionId }: Started): Promise<Result<Connection>> => {
+  const endOAuth2 = async (flowId: string, flow: Started): Promise<Result<Connection>> => {
     const outcome = await deps.oauth2.outcome(flowId)
     if (!outcome.ok) return outcome
     const { client, redirectUri, tokens } = outcome.value
+    const { siteUrl, connectionId } = flow
     const site = await siteOf(siteUrl)
     if (!site.ok) return site
     const fresh = async () => ok(tokens.accessToken)
@@ -122,6 +126,7 @@ export function createServerSignIn(deps: ServerSignInDeps) {
     const me = await readMyself(
       clientAt(site.value, oauth2Credential('oauth2', { current: fresh, renewed: fresh }, host))
     )
+    if (flow.cancelled) return fail('cancelled')
     if (!me.ok) return me
     const grant = { ...client, redirectUri, refreshToken: tokens.refreshToken }
     return establish(deps, {
@@ -152,6 +157,9 @@ export function createServerSignIn(deps: ServerSignInDeps) {
   }
 
   return {
+    /** The site at an address, as found lately or now. */
+    siteOf,
+
     async findSite({ address }: CheckedInput<'connections.findSite'>): Promise<Result<Site>> {
       const found = await look(address)
       return !found.ok && found.failure.code === 'address-invalid' ? err({ ...found.failure, field: 'address' }) : found
@@ -201,7 +209,7 @@ export function createServerSignIn(deps: ServerSignInDeps) {
       if (!site.ok) return site
       const { url: siteUrl, baseUrl } = site.value
       const flow = await deps.oauth1.start({ siteUrl, baseUrl, consumerKey: input.consumerKey, via: input.via })
-      if (flow.ok) started.set(flow.value.flowId, { siteUrl, connectionId: input.connectionId })
+      if (flow.ok) started.set(flow.value.flowId, { siteUrl, connectionId: input.connectionId, cancelled: false })
       return flow
     },
 
@@ -218,7 +226,7 @@ export function createServerSignIn(deps: ServerSignInDeps) {
         via,
         preflight: (url, redirect) => wouldShowPage(transport, url, { siteUrl, baseUrl, redirect })
       })
-      if (flow.ok) started.set(flow.value.flowId, { siteUrl, connectionId: input.connectionId })
+      if (flow.ok) started.set(flow.value.flowId, { siteUrl, connectionId: input.connectionId, cancelled: false })
       return flow
     },
 
@@ -228,6 +236,13 @@ export function createServerSignIn(deps: ServerSignInDeps) {
       const outcome = await (deps.oauth1.has(flowId) ? endOAuth1(flowId, flow) : endOAuth2(flowId, flow))
       started.delete(flowId)
       return outcome
+    },
+
+    cancel(flowId: string): void {
+      const flow = started.get(flowId)
+      if (flow) flow.cancelled = true
+      deps.oauth1.cancel(flowId)
+      deps.oauth2.cancel(flowId)
     }
   }
 }

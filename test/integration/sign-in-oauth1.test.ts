@@ -2,11 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { defaultConsumerKey } from '../../preload/contract/applink.ts'
 import { createOAuth1SignIns } from '../../main/connections/oauth1-sign-in.ts'
 import { generateKeyPair, parsePrivateKey } from '../../main/jira/auth/oauth1-keys.ts'
+import { onlyKey } from '../../main/jira/auth/oauth1-signing-keys.ts'
 import { nodeTransport } from '../../main/net/node-transport.ts'
 import { ok } from '../../preload/contract/failures/failure.ts'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { openBrowser } from './support/browser.ts'
 import { codeOf, must, startTestApp, syncNow, type TestApp } from './support/test-app.ts'
+import { recognised } from '../support/recognised.ts'
 
 let jira: PracticeJira
 let app: TestApp
@@ -106,6 +108,7 @@ test('a wrong code is told as one', async () => {
   await openBrowser().answer(authorizeUrl, 'Allow')
   must(await app.invoke('connections.submitVerifier', { flowId, verifier: 'wrong1' }))
   expect(codeOf(await app.invoke('connections.awaitSignIn', { flowId }))).toBe('oauth-verifier-wrong')
+  recognised({ code: 'oauth-verifier-wrong', by: 'a wrong code is pasted', how: 'sign-in' })
 })
 
 test('denied, closed, cancelled: each has its own words and leaves nothing behind', async () => {
@@ -113,9 +116,11 @@ test('denied, closed, cancelled: each has its own words and leaves nothing behin
   const inWindow = must(await start('window'))
   closeWindow?.()
   expect(codeOf(await app.invoke('connections.awaitSignIn', { flowId: inWindow.flowId }))).toBe('sign-in-window-closed')
+  recognised({ code: 'sign-in-window-closed', by: 'the sign-in window is closed', how: 'sign-in' })
   const given = must(await start())
   must(await app.invoke('connections.cancelSignIn', { flowId: given.flowId }))
   expect(codeOf(await app.invoke('connections.awaitSignIn', { flowId: given.flowId }))).toBe('cancelled')
+  recognised({ code: 'cancelled', by: 'a sign-in is cancelled', how: 'app' })
   expect(must(await app.invoke('connections.list', {})).connections).toHaveLength(0)
 })
 
@@ -126,7 +131,7 @@ test('too late', async () => {
   jira.admin.createApplicationLink({ consumerKey: 'slow', consumerName: 'slow', publicKeyPem: pair.publicKeyPem })
   const signIns = createOAuth1SignIns({
     transport: nodeTransport('AtTrack/test'),
-    keys: { get: async () => ok({ privateKey: privateKey.value }) },
+    keys: { forLink: async () => ok(onlyKey(privateKey.value)) },
     pages: { openWindow: () => ({ close() {} }), openBrowser() {} },
     lifetimeMs: 50
   })
@@ -134,6 +139,7 @@ test('too late', async () => {
     await signIns.start({ siteUrl: jira.url, baseUrl: jira.url, consumerKey: 'slow', via: 'browser' })
   )
   expect(codeOf(await signIns.outcome(started.flowId))).toBe('sign-in-timed-out')
+  recognised({ code: 'sign-in-timed-out', by: 'nobody answers on Jira’s page', how: 'sign-in' })
 })
 
 test('a callback with another token is discarded; the address works once and only at its secret path', async () => {
@@ -145,12 +151,14 @@ test('a callback with another token is discarded; the address works once and onl
   expect((await fetch(`${origin}/guess?oauth_token=x&oauth_verifier=y`)).status).toBe(404)
   expect((await fetch(`${origin}${pathname}?oauth_token=forged&oauth_verifier=forged`)).status).toBe(200)
   expect(codeOf(await app.invoke('connections.awaitSignIn', { flowId }))).toBe('oauth-callback-tampered')
+  recognised({ code: 'oauth-callback-tampered', by: 'a callback with another request’s token', how: 'sign-in' })
   await expect(fetch(`${origin}${pathname}?oauth_token=x`)).rejects.toThrow()
 })
 
 test.each([
   ['consumer-unknown', 'oauth-consumer-unknown'],
-  ['wrong-key', 'oauth-signature-invalid']
+  ['wrong-key', 'oauth-key-differs'],
+  ['rewriting-proxy', 'oauth-address-rewritten']
 ])('the fault %s is told as %s', async (fault, code) => {
   jira.admin.setFault(fault, true)
   expect(codeOf(await start())).toBe(code)
@@ -180,6 +188,7 @@ test('a clock that stays refused is told with its difference', async () => {
   const result = await start()
   jira.admin.setFault('timestamp-refused', false)
   expect(codeOf(result)).toBe('oauth-clock')
+  recognised({ code: 'oauth-clock', by: 'the time stamp is refused again after it was corrected', how: 'sign-in' })
   expect(jira.admin.requests().filter((one) => one.path.endsWith('/request-token'))).toHaveLength(2)
 })
 
@@ -203,8 +212,10 @@ test('a proxy that makes Jira see another address is explained with both address
       consumerKey: link.consumerKey,
       via: 'browser'
     })
-    expect(result).toMatchObject({ ok: false, failure: { code: 'oauth-signature-invalid' } })
-    expect(JSON.stringify(result)).toContain('https://jira.example.com/jira')
+    expect(result).toMatchObject({
+      ok: false,
+      failure: { code: 'oauth-address-rewritten', params: { ours: proxied.url, theirs: 'http://internal:8080/jira' } }
+    })
   } finally {
     await proxied.close()
   }

@@ -2,16 +2,17 @@
  * The three steps of OAuth 1.0a against Jira's application links (RFC 5849 §2): request token → Jira's page →
  * access token. Endpoints below the base URL, context path included: /plugins/servlet/oauth/….
  */
-import type { KeyObject } from 'node:crypto'
 import { err, fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
 import type { Transport, TransportReply, TransportRequest } from '../../net/transport.ts'
+import { isLinkForOAuth2 } from './oauth1-link-type.ts'
 import { oauth1Credential, type OAuth1Context, type OAuth1Identity } from './oauth1.ts'
+import type { SigningKeys } from './oauth1-signing-keys.ts'
 
 export interface OAuth1Site {
   readonly siteUrl: string
   readonly baseUrl: string
   readonly consumerKey: string
-  readonly privateKey: KeyObject
+  readonly keys: SigningKeys
 }
 
 export interface AccessToken {
@@ -24,14 +25,19 @@ export interface AccessToken {
 
 /**
  * Step 1. @param site.callback absolute http(s) URL, or `oob` for a code shown on Jira's page.
- * Failures: the OAuth ones, `oauth-not-offered`, network.
+ * @param site.clientId what Jira showed in place of asking for a consumer key, if it did.
+ * Failures: the OAuth ones, `oauth-link-is-oauth2`, `oauth-not-offered`, network.
  */
 export async function requestToken(
   transport: Transport,
-  site: OAuth1Site & { callback: string; signal?: AbortSignal }
+  site: OAuth1Site & { callback: string; clientId?: string; signal?: AbortSignal }
 ): Promise<Result<string>> {
   const reply = await post(transport, site, 'request-token', { callback: site.callback }, site.signal)
-  if (!reply.ok) return reply
+  if (!reply.ok) {
+    if (reply.failure.code !== 'oauth-consumer-unknown') return reply
+    const clientId = await isLinkForOAuth2(transport, site)
+    return clientId === null ? reply : fail('oauth-link-is-oauth2', { host: hostOf(site), clientId })
+  }
   const token = reply.value.get('oauth_token')
   return token
     ? ok(token)
@@ -86,7 +92,7 @@ async function post(
   signal: AbortSignal | undefined
 ): Promise<Result<URLSearchParams>> {
   const context: OAuth1Context = { siteUrl: site.siteUrl, baseUrl: site.baseUrl, step }
-  const credential = oauth1Credential({ consumerKey: site.consumerKey, privateKey: site.privateKey, ...more }, context)
+  const credential = oauth1Credential({ consumerKey: site.consumerKey, keys: site.keys, ...more }, context)
   const url = `${site.siteUrl}/plugins/servlet/oauth/${step}`
   const send = async (): Promise<Result<{ reply: TransportReply; sent: TransportRequest }>> => {
     const authorised = await credential.authorize({
@@ -101,7 +107,7 @@ async function post(
     return reply.ok ? ok({ reply: reply.value, sent: authorised.value }) : reply
   }
   let exchanged = await send()
-  // A measured clock difference or a fresh nonce: once more, never again.
+  // A measured clock difference, a fresh nonce, the other key: once more, never again.
   if (exchanged.ok && exchanged.value.reply.status >= 400) {
     const { reply, sent } = exchanged.value
     if (await credential.recover(reply, sent)) exchanged = await send()
@@ -112,7 +118,10 @@ async function post(
   const explained = status >= 400 ? credential.explain(reply, sent) : null
   if (explained) return err(explained)
   const text = Buffer.from(reply.body).toString('utf8')
-  if (status === 200 && /(^|&)oauth_token=/.test(text)) return ok(new URLSearchParams(text.trim()))
+  if (status === 200 && /(^|&)oauth_token=/.test(text)) {
+    credential.accepted(sent)
+    return ok(new URLSearchParams(text.trim()))
+  }
   return fail('oauth-not-offered', {
     address: url,
     status: status === 200 ? 'with a page instead of a token' : String(status)

@@ -12,6 +12,9 @@ export interface KeyPair {
 
 const spkiPem = (key: KeyObject): string => key.export({ type: 'spki', format: 'pem' }).toString()
 
+/** The public half, SPKI PEM, of an RSA private key. */
+export const publicKeyOf = (privateKey: KeyObject): string => spkiPem(createPublicKey(privateKey))
+
 /** A fresh RSA pair of 2,048 bits. */
 export async function generateKeyPair(): Promise<KeyPair> {
   const { privateKey, publicKey } = await promisify(generate)('rsa', { modulusLength: 2048 })
@@ -44,7 +47,7 @@ export function parsePrivateKey(text: string): Result<KeyObject> {
 /** The public half, SPKI PEM, of a private key in any form `parsePrivateKey` reads. */
 export function publicKeyFrom(privateKey: string | KeyObject): Result<string> {
   const key = privateKey instanceof KeyObject ? ok(privateKey) : parsePrivateKey(privateKey)
-  return key.ok ? ok(spkiPem(createPublicKey(key.value))) : key
+  return key.ok ? ok(publicKeyOf(key.value)) : key
 }
 
 /** A PEM without header, footer and line breaks, for screens that want one line. */

@@ -3,6 +3,7 @@ import type { TransportReply } from '../../net/transport.ts'
 import type { FailureCode } from '../../../preload/contract/failures/catalogue.ts'
 import { failure, type Failure, type FailureParams } from '../../../preload/contract/failures/failure.ts'
 import { parseAuthenticateHeader } from './authenticate-header.ts'
+import { compareBaseStrings } from './oauth1-base-string.ts'
 
 export type OAuthReply = Pick<TransportReply, 'status' | 'headers'> & { readonly body: Uint8Array | string }
 
@@ -22,6 +23,10 @@ export interface OAuthContext {
   readonly consumerKey: string
   readonly callback?: string
   readonly step: 'request-token' | 'access-token' | 'api'
+  /** The base string this request was signed with (RFC 5849 §3.4.1). */
+  readonly signed: string
+  /** SHA-256 of the public key that the link should hold. */
+  readonly fingerprint: string
   /** The server's clock by its `Date` header, milliseconds since 1970, when known. */
   readonly serverDate?: number
   /** This computer's clock, milliseconds since 1970. */
@@ -34,7 +39,7 @@ const maxValue = 4_000
 /** What a server sends is shown and logged: no line breaks, no text direction tricks, no book. */
 const tame = (text: string, length: number): string => {
   const plain = text
-    .slice(0, maxValue)
+    .slice(0, maxValue + 1)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim()
   return plain.length > length ? `${plain.slice(0, length)}…` : plain
@@ -178,10 +183,31 @@ function codeOf({ problem, parameters }: OAuthProblem, { step, callback }: OAuth
   return (Object.hasOwn(codes, problem) ? codes[problem] : undefined) ?? 'oauth-refused'
 }
 
+const isSameAddress = (a: string, b: string): boolean => a.replace(/\/+$/, '') === b.replace(/\/+$/, '')
+
+/** Another key, another address, or what Jira does not let us tell. */
+function signatureFailure(
+  problem: OAuthProblem,
+  { address, baseUrl, signed, fingerprint }: OAuthContext,
+  common: FailureParams,
+  more: { evidence: string }
+): Failure {
+  const difference = compareBaseStrings(signed, problem.parameters['oauth_signature_base_string'])
+  if (difference?.kind === 'none') return failure('oauth-key-differs', { ...common, fingerprint }, more)
+  if (difference?.kind === 'address') {
+    const { ours, theirs } = difference
+    return failure('oauth-address-rewritten', { ...common, ours, theirs: tame(theirs, 300) }, more)
+  }
+  // Not every Jira shows its base string. Its own address is then the next best to compare with.
+  if (difference === null && baseUrl !== '' && !isSameAddress(address, baseUrl))
+    return failure('oauth-address-rewritten', { ...common, ours: address, theirs: baseUrl }, more)
+  return failure('oauth-signature-invalid', { ...common, address, baseUrl, fingerprint }, more)
+}
+
 /** The failure a problem stands for at this step of the sign-in. Its evidence holds no token and no verifier. */
 export function oauthFailure(problem: OAuthProblem, context: OAuthContext): Failure {
   const code = codeOf(problem, context)
-  const { host, address, baseUrl, consumerKey, callback, now, serverDate } = context
+  const { host, consumerKey, callback, now, serverDate } = context
   const said = advice(problem)
   const common: FailureParams = { host, consumerKey }
   const more = { evidence: evidence(problem) }
@@ -196,7 +222,7 @@ export function oauthFailure(problem: OAuthProblem, context: OAuthContext): Fail
       )
     }
     case 'oauth-signature-invalid':
-      return failure(code, { ...common, address, baseUrl }, more)
+      return signatureFailure(problem, context, common, more)
     case 'oauth-callback-refused':
       return failure(
         code,

@@ -4,11 +4,12 @@ import { failure, ok, type Failure } from '../../../preload/contract/failures/fa
 import type { TransportReply, TransportRequest } from '../../net/transport.ts'
 import type { Credential } from './credential.ts'
 import { measuredSkew, oauthFailure, readOAuthProblem } from './oauth1-problem.ts'
+import { fingerprintOf, type SigningKeys } from './oauth1-signing-keys.ts'
 import { signOAuth1 } from './oauth1-signature.ts'
 
 export interface OAuth1Identity {
   readonly consumerKey: string
-  readonly privateKey: KeyObject
+  readonly keys: SigningKeys
   /** Absent while asking for a request token. */
   readonly token?: string
   readonly callback?: string
@@ -34,29 +35,47 @@ export interface OAuth1Context {
  */
 const skews = new Map<string, number>()
 
-export function oauth1Credential(identity: OAuth1Identity, context: OAuth1Context): Credential {
+/** What a request was signed with: several are under way at once. */
+interface Signed {
+  readonly key: KeyObject
+  readonly token: string | undefined
+  readonly baseString: string
+}
+
+/** An OAuth 1.0 credential, which is also told when Jira has verified a signature. */
+export interface OAuth1Credential extends Credential {
+  /** @param sent a request whose signature Jira accepted. */
+  accepted(sent: TransportRequest): void
+}
+
+export function oauth1Credential(identity: OAuth1Identity, context: OAuth1Context): OAuth1Credential {
+  const { keys, ...parameters } = identity
   const now = context.now ?? Date.now
   let token = identity.token
-  /** Which token each request was signed with: several are under way at once. */
-  const usedBy = new WeakMap<TransportRequest, string>()
+  const signedWith = new WeakMap<TransportRequest, Signed>()
   const problemOf = (reply: TransportReply) => readOAuthProblem(reply)
   return {
     method: 'oauth1',
     async authorize(request) {
-      const signed = signOAuth1({
-        ...identity,
+      const key = keys.current()
+      const { authorizationHeader, baseString } = signOAuth1({
+        ...parameters,
+        privateKey: key,
         ...(token === undefined ? {} : { token }),
         method: request.method,
         url: request.url,
         timestampSeconds: Math.floor(now() / 1000) + (skews.get(context.siteUrl) ?? 0)
       })
-      const sent = { ...request, headers: { ...request.headers, Authorization: signed.authorizationHeader } }
-      if (token !== undefined) usedBy.set(sent, token)
+      const sent = { ...request, headers: { ...request.headers, Authorization: authorizationHeader } }
+      signedWith.set(sent, { key, token, baseString })
       return ok(sent)
     },
     async recover(refused, sent) {
       const problem = problemOf(refused)
-      const expired = usedBy.get(sent)
+      const signed = signedWith.get(sent)
+      const expired = signed?.token
+      // While keys are being changed, the link may hold the other one.
+      if (problem?.problem === 'signature_invalid') return signed !== undefined && keys.refused(signed.key)
       // An old token that was renewed is deleted: a request still signed with it is told "rejected".
       if (expired !== undefined && expired !== token && problem?.problem.startsWith('token_')) return true
       if (problem?.problem === 'token_expired' && expired !== undefined && context.renew) {
@@ -72,7 +91,11 @@ export function oauth1Credential(identity: OAuth1Identity, context: OAuth1Contex
       skews.set(context.siteUrl, skew)
       return true
     },
-    explain(refused): Failure | null {
+    accepted(sent) {
+      const signed = signedWith.get(sent)
+      if (signed) keys.accepted(signed.key)
+    },
+    explain(refused, sent): Failure | null {
       const problem = problemOf(refused)
       if (!problem) return null
       const { host } = new URL(context.siteUrl)
@@ -83,6 +106,8 @@ export function oauth1Credential(identity: OAuth1Identity, context: OAuth1Contex
         consumerKey: identity.consumerKey,
         ...(identity.callback ? { callback: identity.callback } : {}),
         step: context.step,
+        signed: signedWith.get(sent)?.baseString ?? '',
+        fingerprint: fingerprintOf(keys.wanted()),
         now: now()
       })
     },

@@ -95,8 +95,8 @@ export function connectionQueries(database: Database): ConnectionQueries {
         const { id, ...rest } = toRow(record)
         if (known && known.siteUrl !== record.siteUrl) moveLinks(database, id, record.siteUrl)
         if (known) change(database, sqlFor.updateTable('connections').set(rest).where('id', '=', id))
-        else {
-          change(database, sqlFor.insertInto('connections').values({ id, ...rest }))
+        else change(database, sqlFor.insertInto('connections').values({ id, ...rest }))
+        if (!known?.userName && record.userName) {
           // Links that lost their connection belong to the site, and go on with whoever signs in there next.
           const orphans = sqlFor
             .updateTable('links')

@@ -8,6 +8,7 @@ import {
   type OAuthContext,
   type OAuthReply
 } from '../../../main/jira/auth/oauth1-problem.ts'
+import { recognised } from '../../support/recognised.ts'
 
 const now = 1_700_000_000_000
 const context: OAuthContext = {
@@ -17,6 +18,8 @@ const context: OAuthContext = {
   consumerKey: 'OauthKey',
   callback: 'http://127.0.0.1:5000/cb',
   step: 'api',
+  signed: '',
+  fingerprint: 'ab:cd',
   now
 }
 const formBody = (body: string, status = 401): OAuthReply => ({
@@ -139,7 +142,7 @@ describe('every problem of net.oauth has its failure', () => {
       '12 minutes (this computer is behind)'
     ],
     ['signature_method_rejected', 400, '', 'request-token', 'oauth-refused', 'signature_method_rejected'],
-    ['signature_invalid', 401, '', 'request-token', 'oauth-signature-invalid', 'http://jira.internal:8080'],
+    ['signature_invalid', 401, '', 'request-token', 'oauth-address-rewritten', 'http://jira.internal:8080'],
     ['nonce_used', 401, '', 'api', 'oauth-nonce-used', 'nonce'],
     ['consumer_key_unknown', 401, '', 'request-token', 'oauth-consumer-unknown', 'OauthKey'],
     ['consumer_key_rejected', 401, '', 'request-token', 'oauth-consumer-unknown', 'OauthKey'],
@@ -162,6 +165,7 @@ describe('every problem of net.oauth has its failure', () => {
     expect(failure.cause).toContain(words)
     expect(failure.cause + failure.title + failure.remedy).not.toMatch(/[{}]|\?(?!$)/)
     expect(failure.evidence).toContain(`HTTP ${status}, oauth_problem=${problem}`)
+    recognised({ code, by: `oauth_problem=${problem}`, how: 'sign-in' })
   })
 
   test('the server’s base string is evidence, without token, verifier or query values', () => {
@@ -176,6 +180,52 @@ describe('every problem of net.oauth has its failure', () => {
       'POST http://jira.internal:8080/rest with jql, oauth_callback=oob, oauth_consumer_key=OauthKey, oauth_token, oauth_verifier'
     )
     expect(JSON.stringify(failure)).not.toMatch(/TOPTOKEN|VERIFY1|secret/)
+  })
+
+  const sent = (site: string, parameters: string): string =>
+    ['POST', `${site}/plugins/servlet/oauth/request-token`, parameters].map(encodeURIComponent).join('&')
+  const refusedFor = (signed: string, theirs: string | null, more: Partial<OAuthContext> = {}) =>
+    explain(
+      formBody(
+        `oauth_problem=signature_invalid${theirs === null ? '' : `&oauth_signature_base_string=${encodeURIComponent(theirs)}`}`
+      ),
+      { signed, ...more }
+    )
+
+  test('the same base string under a refused signature: the link holds another key', () => {
+    const ours = sent('https://jira.example.com/jira', 'oauth_callback=oob&oauth_nonce=1')
+    const failure = refusedFor(ours, ours)
+    expect(failure.code).toBe('oauth-key-differs')
+    expect(failure.cause).toContain('ab:cd')
+  })
+
+  test('another address: what we signed and what Jira saw, without Jira’s own path or anybody’s password', () => {
+    const failure = refusedFor(
+      sent('https://jira.example.com/jira', 'oauth_nonce=1'),
+      sent('http://user:pass@internal:8080/jira', 'oauth_nonce=1')
+    )
+    expect(failure).toMatchObject({
+      code: 'oauth-address-rewritten',
+      params: { ours: 'https://jira.example.com/jira', theirs: 'http://internal:8080/jira' }
+    })
+    expect(JSON.stringify(failure)).not.toContain('pass@')
+  })
+
+  test('the same address and other parameters, or nothing to compare: neither is claimed', () => {
+    const ours = sent('https://jira.example.com', 'oauth_nonce=1')
+    expect(refusedFor(ours, sent('https://jira.example.com', 'oauth_nonce=2')).code).toBe('oauth-signature-invalid')
+    expect(refusedFor(ours, null, { baseUrl: `${context.address}/` }).code).toBe('oauth-signature-invalid')
+    expect(refusedFor(ours, 'no base string', { baseUrl: context.address }).code).toBe('oauth-signature-invalid')
+    recognised({
+      code: 'oauth-signature-invalid',
+      by: 'signature_invalid without a base string to compare',
+      how: 'sign-in'
+    })
+  })
+
+  test('a base string too long to be kept whole still counts as the same', () => {
+    const ours = sent('https://jira.example.com', `jql=${'x'.repeat(6_000)}`)
+    expect(refusedFor(ours, ours).code).toBe('oauth-key-differs')
   })
 
   test('a base string we cannot read is left out', () => {

@@ -2,7 +2,7 @@ import type { FailureWords } from '../words.ts'
 
 export const keyStillNeeded: FailureWords = {
   title: 'Some Jiras still hold the former key',
-  cause: 'The link at {sites} does not accept the new key yet.',
+  cause: 'AtTrack has not seen the link at {sites} accept the new key.',
   remedy:
     'Have the public key replaced there first, and choose “Test the link”. Or finish anyway: those connections then need the new key to work again.',
   retry: 'after-remedy',

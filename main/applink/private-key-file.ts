@@ -1,0 +1,72 @@
+/** A private key from and to a file: PEM, RFC 7468. */
+import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+
+/** Shorter ones are refused by newer Jiras, and no longer secure. */
+const minBits = 2048
+/** Longer ones take seconds to sign with, and fit into no keychain entry. */
+const maxBits = 8192
+
+const unreadable = (problem: string, field?: string): Result<never> =>
+  fail('private-key-unreadable', { problem }, field === undefined ? {} : { field })
+
+/**
+ * Reads an RSA private key: PEM, PKCS#1 or PKCS#8, encrypted or not; other blocks of the file are passed over.
+ * @param passphrase empty when none was given; one that is not needed is not looked at.
+ * Fails with `private-key-unreadable`, field `passphrase` when that is what is wrong.
+ */
+export function readPrivateKey(file: Uint8Array, passphrase: string): Result<KeyObject> {
+  const text = Buffer.from(file).toString('latin1')
+  const blocks = pemBlocks(text)
+  const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'))
+  if (!block) return unreadable(whatInstead(text, blocks[0]?.label))
+  const { pem, label } = block
+  if (label === 'OPENSSH PRIVATE KEY')
+    return unreadable('It is in OpenSSH’s own form. Convert a copy with: ssh-keygen -p -m PEM -f <file>')
+  const encrypted = label === 'ENCRYPTED PRIVATE KEY' || /^Proc-Type: *4, *ENCRYPTED/m.test(pem)
+  if (encrypted && passphrase === '') return unreadable('It is encrypted: enter its passphrase.', 'passphrase')
+  let key: KeyObject
+  try {
+    key = createPrivateKey({ key: pem, format: 'pem', ...(encrypted ? { passphrase } : {}) })
+  } catch (error) {
+    if (!encrypted) return unreadable('The key in it is damaged or cut off.')
+    return /unsupported/i.test(String((error as NodeJS.ErrnoException).code))
+      ? unreadable('It is encrypted in a way that is not known here. Save it anew, encrypted with AES-256.')
+      : unreadable('The passphrase does not fit.', 'passphrase')
+  }
+  const kind = key.asymmetricKeyType ?? 'unknown'
+  if (kind !== 'rsa')
+    return unreadable(`It is a key of type ${kind.toUpperCase()}; Jira’s application links take RSA keys only.`)
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
+  if (bits < minBits) return unreadable(`It has ${bits} bits; ${minBits} is the least.`)
+  return bits > maxBits ? unreadable(`It has ${bits} bits; ${maxBits} is the most.`) : ok(key)
+}
+
+/** RFC 7468 §2. Searched for by fixed words, so that no file takes long. */
+function pemBlocks(text: string): { label: string; pem: string }[] {
+  const found: { label: string; pem: string }[] = []
+  const begin = /-----BEGIN ([A-Z0-9 ]{1,40})-----/g
+  for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {
+    const [, label = ''] = match
+    const end = `-----END ${label}-----`
+    const at = text.indexOf(end, begin.lastIndex)
+    if (at < 0) break
+    found.push({ label, pem: text.slice(match.index, at + end.length) })
+    begin.lastIndex = at + end.length
+  }
+  return found
+}
+
+function whatInstead(text: string, label: string | undefined): string {
+  if (label === undefined)
+    return text.startsWith('PuTTY-User-Key-File')
+      ? 'It is in PuTTY’s own form. Export it there as an OpenSSH key, then convert it to PEM.'
+      : 'There is no line “-----BEGIN … PRIVATE KEY-----” in it, or nothing that ends it.'
+  if (label.includes('PUBLIC KEY')) return 'It holds a public key; the private one is needed.'
+  if (label.includes('CERTIFICATE')) return 'It holds a certificate; the private key is needed.'
+  return `It holds something else: ${label.toLowerCase()}.`
+}
+
+/** PKCS#8 PEM, encrypted with AES-256 by the passphrase (PBES2, RFC 8018). */
+export const writePrivateKey = (key: KeyObject, passphrase: string): string =>
+  key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString()
