@@ -22,7 +22,7 @@ export interface Surroundings {
   readonly caPem?: string
   /** The certificate between Jira's and the authority's that Jira fails to send. */
   readonly intermediatePem?: string
-  readonly clientPfx?: { readonly bytes: Buffer; readonly passphrase: string }
+  readonly clientPfx?: { readonly bytes: Uint8Array; readonly passphrase: string }
   readonly clientPem?: { readonly certificate: string; readonly key: string }
   /** The same from an authority Jira does not know: to be refused. */
   readonly strangersPem?: { readonly certificate: string; readonly key: string }

@@ -1,96 +1,85 @@
 /** Surroundings of TLS: real servers with real chains, each wrong in one way. */
+import { chainOf, issue, makeAuthority, selfSigned, toPfx, type Made } from '../../support/certificate-factory.ts'
 import {
-  clientExtensions,
-  issue,
-  makeAuthority,
-  makeIntermediate,
-  makePfx,
+  certificateFrom,
   makeServerCertificate,
-  selfSigned,
-  serverExtensions,
+  practiceAuthority,
   thisComputer,
-  type Issued,
-  type Period,
   type ServerCertificate
 } from '../certificates.ts'
 import { httpsJira, type SurroundingsKind } from './surroundings.ts'
 
-const companyRoot = (): Issued => makeAuthority('Practice Company Root CA')
+const organisation = 'Practice Jira'
 
-/** Root and server, nothing in between; presented together. */
-function fromRoot(root: Issued, hosts: readonly string[] = thisComputer, period?: Period): ServerCertificate {
-  const server = issue(root, hosts[0] ?? 'localhost', serverExtensions(hosts), period)
-  return { keyPem: server.keyPem, chainPem: server.certPem + root.certPem, caPem: root.certPem }
-}
+const companyRoot = (): Made => practiceAuthority('Practice Company Root CA')
 
-/**
- * The usual mistake of an administrator: only the server's own certificate is installed. It says where its issuer's is to
- * be had, as those of real authorities do, but nobody answers there.
- */
-function withoutIntermediate(): { certificate: ServerCertificate; intermediatePem: string } {
+/** As companies build them: the root signs an issuing authority, that one signs servers. */
+function throughIntermediate(extensions: readonly string[] = []) {
   const root = companyRoot()
-  const intermediate = makeIntermediate(root, 'Practice Company Issuing CA 1')
-  const issuer = 'authorityInfoAccess=caIssuers;URI:http://pki.practice.invalid/issuing-ca-1.crt'
-  const server = issue(intermediate, 'localhost', [...serverExtensions(thisComputer), issuer])
-  return {
-    certificate: { keyPem: server.keyPem, chainPem: server.certPem, caPem: root.certPem },
-    intermediatePem: intermediate.certPem
-  }
+  const name = 'Practice Company Issuing CA 1'
+  const intermediate = makeAuthority({ commonName: name, organisation, by: root, pathLength: 0 })
+  const server = issue(intermediate, { organisation, names: thisComputer, extensions })
+  return { root, intermediate, server }
 }
 
-const pemOf = ({ certPem, keyPem }: Issued): { certificate: string; key: string } => ({
-  certificate: certPem,
-  key: keyPem
+const presenting = (root: Made, server: Made, ...others: readonly Made[]): ServerCertificate => ({
+  keyPem: server.key,
+  chainPem: chainOf(server, ...others),
+  caPem: root.certificate
 })
+
+const pemOf = ({ certificate, key }: Made): { certificate: string; key: string } => ({ certificate, key })
 
 export const tlsSurroundings: readonly SurroundingsKind[] = [
   {
     name: 'self-signed',
     describe: 'Jira’s certificate vouches for itself; no authority stands behind it',
     start: (options) => {
-      const { keyPem, certPem } = selfSigned('localhost', serverExtensions(thisComputer))
-      return httpsJira(options, { certificate: { keyPem, chainPem: certPem, caPem: certPem } })
+      const own = selfSigned({ organisation, names: thisComputer })
+      return httpsJira(options, { certificate: presenting(own, own) })
     }
   },
   {
     name: 'private-ca',
     describe: 'Jira’s certificate is from the company’s own authority, by way of an issuing one; the chain is complete',
     start: (options) => {
-      const root = companyRoot()
-      const intermediate = makeIntermediate(root, 'Practice Company Issuing CA 1')
-      const server = issue(intermediate, 'localhost', serverExtensions(thisComputer))
-      const chainPem = server.certPem + intermediate.certPem
-      return httpsJira(options, { certificate: { keyPem: server.keyPem, chainPem, caPem: root.certPem } })
+      const { root, intermediate, server } = throughIntermediate()
+      return httpsJira(options, { certificate: presenting(root, server, intermediate) })
     }
   },
   {
+    // The usual mistake: only the server's own certificate is installed. It says where its issuer's is to be had, as
+    // those of real authorities do, but nobody answers there.
     name: 'missing-intermediate',
     describe: 'Jira sends its own certificate only, not the one between it and the authority',
     start: async (options) => {
-      const { certificate, intermediatePem } = withoutIntermediate()
-      return { ...(await httpsJira(options, { certificate })), intermediatePem }
+      const issuer = 'authorityInfoAccess=caIssuers;URI:http://pki.practice.invalid/issuing-ca-1.crt'
+      const { root, intermediate, server } = throughIntermediate([issuer])
+      const jira = await httpsJira(options, { certificate: presenting(root, server) })
+      return { ...jira, intermediatePem: intermediate.certificate }
     }
   },
   {
     name: 'expired',
     describe: 'Jira’s certificate ended ten days ago',
     start: (options) =>
-      httpsJira(options, { certificate: fromRoot(companyRoot(), thisComputer, { from: -375, to: -10 }) })
+      httpsJira(options, { certificate: certificateFrom(companyRoot(), thisComputer, { fromDays: -375, toDays: -10 }) })
   },
   {
     name: 'not-yet-valid',
     describe: 'Jira’s certificate begins in two days, or this computer’s clock is behind',
-    start: (options) => httpsJira(options, { certificate: fromRoot(companyRoot(), thisComputer, { from: 2, to: 30 }) })
+    start: (options) =>
+      httpsJira(options, { certificate: certificateFrom(companyRoot(), thisComputer, { fromDays: 2 }) })
   },
   {
     name: 'wrong-host',
     describe: 'Jira’s certificate is for another name: jira.practice.invalid',
-    start: (options) => httpsJira(options, { certificate: fromRoot(companyRoot(), ['jira.practice.invalid']) })
+    start: (options) => httpsJira(options, { certificate: certificateFrom(companyRoot(), ['jira.practice.invalid']) })
   },
   {
     name: 'tls-inspection',
     describe: 'an appliance of the company opens the connection: its authority, named like Zscaler’s, signed for Jira',
-    start: (options) => httpsJira(options, { certificate: fromRoot(makeAuthority('Zscaler Root CA')) })
+    start: (options) => httpsJira(options, { certificate: certificateFrom(practiceAuthority('Zscaler Root CA')) })
   },
   {
     name: 'tls-1.0',
@@ -107,18 +96,19 @@ export const tlsSurroundings: readonly SurroundingsKind[] = [
     describe: 'Jira wants a certificate of whoever connects, from the company’s authority',
     start: async (options) => {
       const root = companyRoot()
-      const person = issue(root, 'Anna Nowak', clientExtensions)
-      const stranger = issue(makeAuthority('Somebody Else CA'), 'Anna Nowak', clientExtensions)
+      const person = { commonName: 'Anna Nowak', organisation, names: [], usage: 'client' } as const
+      const own = issue(root, person)
+      const strangers = issue(practiceAuthority('Somebody Else CA'), person)
       const passphrase = 'pfx-passphrase'
       const jira = await httpsJira(options, {
-        certificate: fromRoot(root),
-        tls: { requestCert: true, ca: root.certPem }
+        certificate: certificateFrom(root),
+        tls: { requestCert: true, ca: root.certificate }
       })
       return {
         ...jira,
-        clientPfx: { bytes: makePfx(person, root.certPem, passphrase), passphrase },
-        clientPem: pemOf(person),
-        strangersPem: pemOf(stranger)
+        clientPfx: { bytes: toPfx(own, { passphrase, others: [root] }), passphrase },
+        clientPem: pemOf(own),
+        strangersPem: pemOf(strangers)
       }
     }
   }

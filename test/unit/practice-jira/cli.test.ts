@@ -1,10 +1,16 @@
 /** The command line, as its own process; and HTTPS with the authority made for the run. */
 import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { get } from 'node:https'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { readCliOptions } from '../../jira/cli-options.ts'
+import { faultTable } from '../../jira/faults/registry.ts'
+import { surroundingsTable } from '../../jira/surroundings/index.ts'
 import { getJson, jiraForTest } from './helpers.ts'
+import { ask, outcome } from './raw-client.ts'
 
 const script = fileURLToPath(new URL('../../jira/cli.ts', import.meta.url))
 
@@ -43,9 +49,37 @@ test('--json says where it is; SIGTERM ends it cleanly', async () => {
   expect(await run.ended).toBe(0)
 })
 
-test('--help names every flag, user and fault', async () => {
+test('surroundings: says what to enter and where the files are, which go with it', async () => {
+  const run = start('--port', '0', '--json', '--fault', 'client-certificate', '--fault', 'invalid-json:times=1')
+  const ready = JSON.parse(await run.line) as { url: string; passphrase: string; files: Record<string, string> }
+  expect(Object.keys(ready.files)).toEqual(['authority.pem', 'client.pfx', 'client.pem', 'client-key.pem'])
+  const file = (name: string): Buffer => readFileSync(ready.files[name] ?? '')
+  const tls = { ca: file('authority.pem'), pfx: file('client.pfx'), passphrase: ready.passphrase }
+  const info = await ask(`${ready.url}/rest/api/2/serverInfo`, tls)
+  expect(info).toMatchObject({ status: 200, text: expect.stringContaining('<!-- debug -->') as string })
+  const pem = { ca: file('authority.pem'), cert: file('client.pem'), key: file('client-key.pem') }
+  expect(await outcome(`${ready.url}/rest/api/2/serverInfo`, pem)).toBe(200)
+  run.child.kill('SIGTERM')
+  expect(await run.ended).toBe(0)
+  expect(Object.values(ready.files).filter((path) => existsSync(path))).toEqual([])
+})
+
+test('surroundings in words, with the files in a folder of one’s own', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cli-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const run = start('--port', '0', '--quiet', '--https', '--fault', 'proxy-407', '--files', join(folder, 'made'))
+  await expect.poll(run.output, { timeout: 15_000 }).toContain('Stop with Ctrl+C.')
+  expect(run.output()).toContain('Enter:  https://jira.practice.invalid/jira')
+  expect(run.output()).toMatch(/Proxy: {2}http:\/\/127\.0\.0\.1:\d+, proxy-user \/ proxy-password/)
+  run.child.kill('SIGTERM')
+  expect(await run.ended).toBe(0)
+  expect(readFileSync(join(folder, 'made', 'authority.pem'), 'utf8')).toContain('BEGIN CERTIFICATE')
+})
+
+test('--help names every flag, user, fault and surroundings', async () => {
   const run = start('--help')
   expect(await run.ended).toBe(0)
+  for (const name of [...faultTable.keys(), ...surroundingsTable.keys()]) expect(run.output()).toContain(`  ${name}  `)
   for (const word of [
     '--version',
     '--context',
@@ -67,6 +101,7 @@ test('a wrong flag is refused in words', async () => {
   const run = start('--fault', 'nonsense')
   expect(await run.ended).toBe(1)
   expect(run.errors()).toContain('no fault named nonsense')
+  expect(() => readCliOptions(['--fault', 'pac', '--fault', 'expired'])).toThrow('only one of pac, expired')
   expect(() => readCliOptions(['--version', '8'])).toThrow('8.5, 9.12, 10.3, 11.3')
   expect(() => readCliOptions(['--basic', 'maybe'])).toThrow('on or off')
   expect(() => readCliOptions(['--rate-limit', '0/5'])).toThrow('10/60')

@@ -71,7 +71,8 @@ test('client-certificate: asked for, by TLS 1.2 and 1.3; PFX and PEM are accepte
     )
     const { certificate: cert, key } = jira.clientPem ?? {}
     expect(await serverInfo(jira, { ...tls, cert, key })).toBe(200)
-    const { bytes: pfx, passphrase } = jira.clientPfx ?? {}
+    const { bytes, passphrase } = jira.clientPfx ?? {}
+    const pfx = Buffer.from(bytes ?? [])
     expect(await serverInfo(jira, { ...tls, pfx, passphrase })).toBe(200)
     const stranger = { cert: jira.strangersPem?.certificate, key: jira.strangersPem?.key }
     expect(await serverInfo(jira, { ...tls, ...stranger })).not.toBe(200)
