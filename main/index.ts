@@ -4,7 +4,7 @@ import type { EventName, EventPayload } from '../preload/contract/events.ts'
 import { allHandlers } from './ipc/handlers.ts'
 import { registerChannels } from './ipc/register.ts'
 import { presentUser } from './members/present-user.ts'
-import { chromiumTransport } from './net/chromium-transport.ts'
+import { chromiumNetwork } from './net/chromium-stack.ts'
 import { loadKeytar } from './secrets/keytar.ts'
 import { createSecretStore } from './secrets/secret-store.ts'
 import { createServices } from './services.ts'
@@ -12,7 +12,7 @@ import { declareScheme, origin, serveFiles } from './shell/app-protocol.ts'
 import { atlassianParts } from './shell/atlassian.ts'
 import { appStatus } from './shell/app-status.ts'
 import { createDesktop } from './shell/desktop.ts'
-import { appVersion, copyText, isPackaged, requestSession, whenAlone } from './shell/electron-app.ts'
+import { appVersion, copyText, isPackaged, whenAlone } from './shell/electron-app.ts'
 import { guardAllPages, openExternally } from './shell/guards.ts'
 import { manageLifecycle, placeUserData, setMenu } from './shell/lifecycle.ts'
 import { openMainWindow, tell, type MainWindow } from './shell/main-window.ts'
@@ -37,6 +37,7 @@ function start(): void {
     announce('changed', { topics: ['app', 'sync', 'tasks'] })
   )
   const secrets = createSecretStore(loadKeytar)
+  const network = chromiumNetwork({ store: store.client, secrets }, `AtTrack/${appVersion()}`)
   const user = presentUser()
   let window: MainWindow | null = null
   const announce = <N extends EventName>(name: N, payload: EventPayload<N>): void => tell(window, name, payload)
@@ -44,8 +45,11 @@ function start(): void {
   const services = createServices({
     store: store.client,
     secrets,
-    transport: chromiumTransport(requestSession(), `AtTrack/${appVersion()}`),
-    pages: { openWindow: (url, ended) => openSignInWindow(window, url, ended), openBrowser: openExternally },
+    ...network,
+    pages: {
+      openWindow: (url, ended) => openSignInWindow(window, url, network.access, ended),
+      openBrowser: openExternally
+    },
     desktop: createDesktop(() => window),
     workspaceId: () => store.workspaceId(),
     syncIntervalMinutes: () => settings.get().syncIntervalMinutes,
@@ -75,6 +79,7 @@ function start(): void {
   const open = (): MainWindow => {
     const opened = openMainWindow(out, settings)
     opened.on('closed', () => (window = null))
+    opened.on('focus', () => void services.connections.lookForLinksAgain(Date.now()))
     window = opened
     return opened
   }
@@ -82,7 +87,7 @@ function start(): void {
   const recovered = services.sync.recover()
   const stopSchedule = startSchedule(async (now) => {
     await recovered
-    await services.sync.startDue(now)
+    await Promise.all([services.sync.startDue(now), services.connections.lookForLinks(now)])
   })
   manageLifecycle({
     open,

@@ -2,7 +2,7 @@
 import type { EventName, EventPayload, ChangedTopic } from '../preload/contract/events.ts'
 import type { Result } from '../preload/contract/failures/failure.ts'
 import { createApplinkService } from './applink/applink.ts'
-import { createKeyPairService } from './applink/key-pair.ts'
+import { createKeyRing } from './applink/key-ring.ts'
 import { createCloudClientService } from './connections/cloud-client.ts'
 import { createConnectionService } from './connections/connection-service.ts'
 import { createGenerations } from './connections/generations.ts'
@@ -17,7 +17,7 @@ import { createRateLimiter } from './jira/rate-limit/rate-limiter.ts'
 import type { Desktop } from './desktop.ts'
 import { createDoctorService } from './doctor/doctor.ts'
 import { createNetworkService } from './net/network-service.ts'
-import type { Transport } from './net/transport.ts'
+import type { NetworkAccess, NetworkStack } from './net/network-stack.ts'
 import { createJiraLinkService } from './projects/jira-links.ts'
 import { createProjectService } from './projects/projects.ts'
 import { createTaskService } from './projects/tasks.ts'
@@ -28,7 +28,9 @@ import { createSyncService, type SyncService } from './sync/sync-service.ts'
 export interface ServiceParts {
   readonly store: StoreClient
   readonly secrets: SecretStore
-  readonly transport: Transport
+  /** What is set for the way to each Jira, and what carries requests by it. */
+  readonly access: NetworkAccess
+  readonly stack: NetworkStack
   readonly pages: SignInPages
   readonly desktop: Desktop
   readonly workspaceId: () => Promise<Result<string>>
@@ -44,10 +46,17 @@ export interface ServiceParts {
 export type Services = ReturnType<typeof createServices>
 
 export function createServices(parts: ServiceParts) {
-  const { store, secrets, transport, tell, pages, callbackPort, workspaceId } = parts
+  const { store, secrets, stack, tell, pages, callbackPort, workspaceId } = parts
+  const { transport } = stack
   const changed = (topics: ChangedTopic[], projectId?: string): void =>
     tell('changed', projectId === undefined ? { topics } : { topics, projectId })
-  const keys = createKeyPairService(secrets, workspaceId)
+  const keys = createKeyRing(secrets, workspaceId)
+  const network = createNetworkService({
+    access: parts.access,
+    stack,
+    desktop: parts.desktop,
+    changed: () => changed(['network', 'connections'])
+  })
   const cloudClient = createCloudClientService({
     secrets,
     built: parts.builtCloudClient,
@@ -65,12 +74,17 @@ export function createServices(parts: ServiceParts) {
     cloudClient,
     callbackPort,
     generations: createGenerations(),
+    network,
     stopSyncs: (connectionId) => sync.cancelConnection(connectionId),
     oauth1: createOAuth1SignIns({ transport, keys, pages }),
     oauth1Tokens: createOAuth1Tokens({ transport, secrets }),
     oauth2: createOAuth2SignIns({ transport, pages, callbackPort }),
     grants: createOAuth2Grants({ transport, secrets, cloudClient: cloudClient.client }),
-    changed: () => changed(['connections', 'links', 'sync'])
+    changed: () => changed(['connections', 'links', 'sync']),
+    linkReady(connectionId, host, noticed) {
+      tell('applink.ready', { connectionId, host })
+      if (noticed) parts.desktop.notify('The application link works', `${host} is ready for AtTrack. Sign in to go on.`)
+    }
   })
   const sync: SyncService = createSyncService({
     store,
@@ -89,8 +103,16 @@ export function createServices(parts: ServiceParts) {
   return {
     projects: createProjectService(store, (projectId) => changed(['projects'], projectId)),
     tasks: createTaskService(store, (projectId) => changed(['tasks', 'projects'], projectId)),
-    applink: createApplinkService({ keys, transport, workspaceId, desktop: parts.desktop }),
-    network: createNetworkService(),
+    applink: createApplinkService({
+      keys,
+      transport,
+      workspaceId,
+      desktop: parts.desktop,
+      usedLinks: connections.applicationLinks,
+      linkWorks: connections.linkWorks,
+      changed: () => changed(['applink'])
+    }),
+    network,
     doctor: createDoctorService(),
     connections,
     cloudClient,

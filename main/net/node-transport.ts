@@ -1,90 +1,135 @@
-/** The Transport over Node's http and https: tests and benches, and what must not go through Chromium. */
+/**
+ * The Transport over Node's http and https: for a Jira that wants a client certificate, which Chromium cannot take from a
+ * file, and for tests and benches.
+ */
 import http from 'node:http'
 import https from 'node:https'
 import zlib from 'node:zlib'
 import type { Readable } from 'node:stream'
-import { fail, failure, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { err, fail, failure, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
+import { explainUnreachable } from './address-family.ts'
+import { explainHandshake, type Way } from './inspect-site.ts'
 import { networkFailure } from './network-failure.ts'
-import { defaultMaxBytes, defaultTimeoutMs, type Transport, type TransportReply } from './transport.ts'
+import { WayError } from './node-agents.ts'
+import type { ProxyCredentials } from './proxy-credentials.ts'
+import {
+  defaultMaxBytes,
+  defaultTimeoutMs,
+  type Transport,
+  type TransportReply,
+  type TransportRequest
+} from './transport.ts'
 
-export interface NodeTransportOptions {
-  /** PEM certificates trusted besides the system's. */
-  readonly ca?: string
+/** What is set for each Jira, as this transport needs it. */
+export interface NodeNetwork {
+  /** How a request goes out. Failures: `proxy-script-failed`, `client-certificate-needed`, `keychain-missing`, the store's. */
+  way(request: TransportRequest): Promise<Result<Way>>
+  agent(url: string, way: Way): http.Agent
+  readonly credentials: ProxyCredentials
 }
 
-export function nodeTransport(userAgent: string, options: NodeTransportOptions = {}): Transport {
+export interface NodeTransportOptions {
+  /** PEM certificates trusted besides Node's own, where there is no `network`. */
+  readonly ca?: string
+  readonly network?: NodeNetwork
+}
+
+export function nodeTransport(userAgent: string, { ca, network }: NodeTransportOptions = {}): Transport {
   const agents = {
     'http:': new http.Agent({ keepAlive: true }),
-    'https:': new https.Agent({ keepAlive: true, ...(options.ca ? { ca: options.ca } : {}) })
+    'https:': new https.Agent({ keepAlive: true, ...(ca ? { ca } : {}) })
   }
   return {
-    send: (request) =>
-      new Promise((resolve) => {
-        const timeoutMs = request.timeoutMs ?? defaultTimeoutMs
-        const maxBytes = request.maxBytes ?? defaultMaxBytes
-        const url = new URL(request.url)
-        // oxlint-disable-next-line prefer-const -- `finish` may run before the request exists.
-        let sent: http.ClientRequest | undefined
-        let finished = false
-        const finish = (result: Result<TransportReply>): void => {
-          if (finished) return
-          finished = true
-          clearTimeout(timer)
-          request.signal?.removeEventListener('abort', onAbort)
-          resolve(result)
-          if (!result.ok) sent?.destroy()
-        }
-        const broken = (error: unknown): void =>
-          finish({ ok: false, failure: networkFailure(error, request.url, timeoutMs) })
-        const onAbort = (): void => finish(fail('cancelled'))
-        const timer = setTimeout(() => broken('ERR_TIMED_OUT'), timeoutMs)
-        if (request.signal?.aborted) return finish(fail('cancelled'))
-        request.signal?.addEventListener('abort', onAbort)
-        const protocol = url.protocol === 'https:' ? 'https:' : 'http:'
-        try {
-          sent = (protocol === 'https:' ? https : http).request(url, {
-            method: request.method,
-            agent: agents[protocol],
-            headers: {
-              'User-Agent': userAgent,
-              'Accept-Encoding': 'gzip, deflate, br',
-              ...request.headers,
-              ...(request.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(request.body)) })
-            }
-          })
-        } catch {
-          // A header that cannot be sent: a defect of the caller, but nothing throws here.
-          return finish(fail('internal', { where: 'a request' }))
-        }
-        sent.on('error', broken)
-        sent.on('response', (reply) => {
-          const chunks: Buffer[] = []
-          let size = 0
-          const stream = decoded(reply)
-          stream.on('data', (chunk: Buffer) => {
-            size += chunk.length
-            if (size <= maxBytes) return void chunks.push(chunk)
-            finish({ ok: false, failure: failure('reply-too-large', { host: url.hostname, limit: String(maxBytes) }) })
-            // What has arrived would otherwise be inflated to its end.
-            stream.destroy()
-          })
-          stream.on('error', broken)
-          reply.on('aborted', () => broken('ECONNRESET'))
-          stream.on('end', () =>
-            finish(
-              ok({
-                status: reply.statusCode ?? 0,
-                headers: flatten(reply.headers),
-                body: Buffer.concat(chunks),
-                url: request.url
-              })
-            )
-          )
-        })
-        if (request.body !== undefined) sent.write(request.body)
-        sent.end()
-      })
+    async send(request) {
+      const { protocol, hostname } = new URL(request.url)
+      const secure = protocol === 'https:'
+      if (!network) return exchange(request, userAgent, agents[secure ? 'https:' : 'http:'])
+      const way = await network.way(request)
+      if (!way.ok) return way
+      const sent = await exchange(request, userAgent, network.agent(request.url, way.value))
+      if (sent.ok) return sent
+      const precise = secure ? await explainSecure(sent.failure, request.url, way.value, network.credentials) : null
+      return err(precise ?? (await explainUnreachable(sent.failure, hostname)))
+    }
   }
+}
+
+/** What OpenSSL says of a handshake is short; a second one, with which nothing is sent, tells the rest. */
+async function explainSecure(why: Failure, url: string, way: Way, credentials: ProxyCredentials) {
+  const aboutCertificates =
+    /^(certificate-|client-certificate-|tls-)/.test(why.code) && why.code !== 'certificate-changed'
+  if (aboutCertificates) return explainHandshake(url, way, credentials)
+  if (why.code !== 'connection-lost') return null
+  // With TLS 1.3 a client certificate is refused after the handshake, often without a word.
+  const seen = await explainHandshake(url, way, credentials)
+  return seen?.code.startsWith('client-certificate-') ? seen : null
+}
+
+function exchange(request: TransportRequest, userAgent: string, agent: http.Agent): Promise<Result<TransportReply>> {
+  return new Promise((resolve) => {
+    const timeoutMs = request.timeoutMs ?? defaultTimeoutMs
+    const maxBytes = request.maxBytes ?? defaultMaxBytes
+    const url = new URL(request.url)
+    // oxlint-disable-next-line prefer-const -- `finish` may run before the request exists.
+    let sent: http.ClientRequest | undefined
+    let finished = false
+    const finish = (result: Result<TransportReply>): void => {
+      if (finished) return
+      finished = true
+      clearTimeout(timer)
+      request.signal?.removeEventListener('abort', onAbort)
+      resolve(result)
+      if (!result.ok) sent?.destroy()
+    }
+    const broken = (error: unknown): void =>
+      finish(err(error instanceof WayError ? error.failure : networkFailure(error, request.url, timeoutMs)))
+    const onAbort = (): void => finish(fail('cancelled'))
+    const timer = setTimeout(() => broken('ERR_TIMED_OUT'), timeoutMs)
+    if (request.signal?.aborted) return finish(fail('cancelled'))
+    request.signal?.addEventListener('abort', onAbort)
+    try {
+      sent = (url.protocol === 'https:' ? https : http).request(url, {
+        method: request.method,
+        agent,
+        headers: {
+          'User-Agent': userAgent,
+          'Accept-Encoding': 'gzip, deflate, br',
+          ...request.headers,
+          ...(request.body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(request.body)) })
+        }
+      })
+    } catch {
+      // A header that cannot be sent: a defect of the caller, but nothing throws here.
+      return finish(fail('internal', { where: 'a request' }))
+    }
+    sent.on('error', broken)
+    sent.on('response', (reply) => {
+      const chunks: Buffer[] = []
+      let size = 0
+      const stream = decoded(reply)
+      stream.on('data', (chunk: Buffer) => {
+        size += chunk.length
+        if (size <= maxBytes) return void chunks.push(chunk)
+        finish(err(failure('reply-too-large', { host: url.hostname, limit: String(maxBytes) })))
+        // What has arrived would otherwise be inflated to its end.
+        stream.destroy()
+      })
+      stream.on('error', broken)
+      reply.on('aborted', () => broken('ECONNRESET'))
+      stream.on('end', () =>
+        finish(
+          ok({
+            status: reply.statusCode ?? 0,
+            headers: flatten(reply.headers),
+            body: Buffer.concat(chunks),
+            url: request.url
+          })
+        )
+      )
+    })
+    if (request.body !== undefined) sent.write(request.body)
+    sent.end()
+  })
 }
 
 function decoded(reply: http.IncomingMessage): Readable {

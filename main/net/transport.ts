@@ -9,6 +9,11 @@ export interface TransportRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Absolute http or https URL. */
   readonly url: string
+  /**
+   * The Jira on whose behalf this is sent, when that is not where it goes: Atlassian's gateway. Its proxy setting holds
+   * where the origin of `url` has none.
+   */
+  readonly site?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | Uint8Array
   readonly signal?: AbortSignal

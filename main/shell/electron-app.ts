@@ -1,13 +1,10 @@
 /** The parts of Electron that the composition root needs, so that it reads as AtTrack and imports no Electron itself. */
-import { app, clipboard, session, type Session } from 'electron'
+import { app, clipboard } from 'electron'
 
 export const appVersion = (): string => app.getVersion()
 /** False in development and tests: what is only for them is then allowed. */
 export const isPackaged = (): boolean => app.isPackaged
 export const copyText = (text: string): void => void clipboard.writeText(text)
-
-/** A session in memory for requests to Jira: no cookies, cache or credentials are kept. */
-export const requestSession = (): Session => session.fromPartition('jira-requests', { cache: false })
 
 /** Runs `start` once Electron is ready – unless AtTrack already runs on this workspace; that one then comes forward. */
 export function whenAlone(start: () => void): void {

@@ -3,20 +3,26 @@
  * without a preload script; its title is the address it is at. Only http and https, no new windows, no downloads.
  */
 import { randomUUID } from 'node:crypto'
-import { BrowserWindow, session } from 'electron'
-import type { Failure } from '../../preload/contract/failures/failure.ts'
+import { BrowserWindow, session, type Session } from 'electron'
+import { err, failure, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
+import { proxyConfig } from '../net/chromium-sessions.ts'
+import { proxyAnswers } from '../net/chromium-transport.ts'
 import { networkFailure } from '../net/network-failure.ts'
+import type { NetworkAccess } from '../net/network-stack.ts'
+import { createRefusals, verifyIn, type Refusals } from '../net/verify-certificate.ts'
 import { denyEverything } from './guards.ts'
 
 /** Chromium's code for a load that was given up for another one: not an error. */
 const aborted = -3
 
 /**
+ * @param access what is set for the way to this Jira: the page is reached as requests are.
  * @param ended called once when the person closes the window (null) or its page cannot be loaded (why).
  */
 export function openSignInWindow(
   parent: BrowserWindow | null,
   url: string,
+  access: NetworkAccess,
   ended: (why: Failure | null) => void
 ): { close(): void } {
   const memory = session.fromPartition(`sign-in:${randomUUID()}`, { cache: false })
@@ -44,6 +50,13 @@ export function openSignInWindow(
     ended(why)
   }
   const { webContents } = window
+  const refusals = createRefusals()
+  const { hostname } = new URL(url)
+  const answer = proxyAnswers(access.credentials, hostname, finish)
+  webContents.on('login', (event, _details, info, callback) => {
+    event.preventDefault()
+    void answer(info, callback)
+  })
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   const onlyWeb = (event: { preventDefault(): void }, target: string): void => {
     if (!/^https?:\/\//i.test(target)) event.preventDefault()
@@ -60,14 +73,20 @@ export function openSignInWindow(
   webContents.on('did-navigate-in-page', showAddress)
   webContents.on('did-fail-load', (_event, code, description, failedUrl, isMainFrame) => {
     if (!isMainFrame || code === aborted) return
-    finish(networkFailure(description, /^https?:/.test(failedUrl) ? failedUrl : url, 30_000))
+    const failed = /^https?:/.test(failedUrl) ? failedUrl : url
+    const why = networkFailure(description, failed, 30_000)
+    finish((why.code.startsWith('certificate-') && refusals.of(failed, 0)) || why)
   })
   window.on('closed', () => {
     void memory.clearStorageData()
     finish(null)
   })
-  window.loadURL(url).catch(() => {
-    // Told by did-fail-load.
+  void prepare(memory, url, access, refusals).then((ready) => {
+    if (!ready.ok) return finish(ready.failure)
+    if (over || window.isDestroyed()) return
+    window.loadURL(url).catch(() => {
+      // Told by did-fail-load.
+    })
   })
   return {
     close() {
@@ -76,6 +95,30 @@ export function openSignInWindow(
     }
   }
 }
+
+/** The page's session takes the way, and trusts the certificates, that are set for its origin. */
+async function prepare(
+  memory: Session,
+  url: string,
+  { rules }: NetworkAccess,
+  refusals: Refusals
+): Promise<Result<null>> {
+  const own = await rules.forRequest(url)
+  if (!own.ok) return own
+  const { hostname } = new URL(url)
+  if (own.value.clientCertificate) return err(onlyInBrowser(hostname))
+  // The sign-in may lead over other hosts of the company, each of which has what is set for itself.
+  verifyIn(memory, (host) => (host === hostname.replace(/^\[|\]$/g, '') ? own.value : rules.known(host)), refusals)
+  await memory.setProxy(proxyConfig(own.value.proxy))
+  return ok(null)
+}
+
+/** Chromium takes no certificate from a file; the person's browser has its own. */
+const onlyInBrowser = (host: string): Failure => ({
+  ...failure('client-certificate-needed', { host }),
+  cause: 'AtTrack shows your client certificate in its requests, but cannot show it on Jira’s own pages.',
+  remedy: 'Choose “Use my browser instead”; your browser needs the certificate, too.'
+})
 
 /** Without query: it holds the request token. The scheme is left in, so that http is seen. */
 function shown(address: string): string {

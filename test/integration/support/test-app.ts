@@ -12,7 +12,8 @@ import type { Desktop } from '../../../main/desktop.ts'
 import type { SignInPages } from '../../../main/connections/sign-in-page.ts'
 import type { OAuth2Client } from '../../../main/jira/auth/oauth2-server.ts'
 import { atlassian, type AtlassianAddresses } from '../../../main/jira/cloud/atlassian.ts'
-import { nodeTransport } from '../../../main/net/node-transport.ts'
+import { createNetworkAccess } from '../../../main/net/network-stack.ts'
+import { nodeStack } from '../../../main/net/node-stack.ts'
 import type { TransportReply, TransportRequest } from '../../../main/net/transport.ts'
 import { createSecretStore, type SecretStore } from '../../../main/secrets/secret-store.ts'
 import { createServices, type Services } from '../../../main/services.ts'
@@ -42,6 +43,8 @@ export interface TestAppOptions {
   readonly builtCloudClient?: OAuth2Client
   /** The port sign-ins return to; one of the system's choice when absent. */
   readonly callbackPort?: number
+  /** In place of the system's proxy setting: `http://127.0.0.1:3128`; none when absent. */
+  readonly systemProxy?: string
   /** Sees each request as it leaves the app. */
   readonly sees?: (request: TransportRequest) => void
   /** Changes a reply on its way in, as a gateway might. */
@@ -54,18 +57,23 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   if (!opened.ok) throw new Error(opened.failure.title)
   const store = opened.value
   const secrets = options.secrets ?? memorySecrets()
-  const network = nodeTransport('AtTrack/test')
+  const access = createNetworkAccess({ store, secrets })
+  const stack = nodeStack(access, 'AtTrack/test', options.systemProxy)
   const events: TestApp['events'] = []
   const callbackPort = options.callbackPort ?? (await freePort())
   const settings = { syncIntervalMinutes: 15, callbackPort }
   const services = createServices({
     store,
     secrets,
-    transport: {
-      async send(request) {
-        options.sees?.(request)
-        const sent = await network.send(request)
-        return sent.ok && options.changes ? ok(options.changes(sent.value)) : sent
+    access,
+    stack: {
+      ...stack,
+      transport: {
+        async send(request) {
+          options.sees?.(request)
+          const sent = await stack.transport.send(request)
+          return sent.ok && options.changes ? ok(options.changes(sent.value)) : sent
+        }
       }
     },
     pages: options.pages ?? { openWindow: () => ({ close() {} }), openBrowser() {} },
