@@ -2,6 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { linkedProject, must, startTestApp, syncNow, type TestApp, type TestAppOptions } from './support/test-app.ts'
+import { recognised } from '../support/recognised.ts'
 
 let jira: PracticeJira
 let app: TestApp
@@ -33,6 +34,7 @@ test('many issues gone at once are held back, said, and only archived when that 
   expect(await activeTasks(projectId)).toBe(issues.length)
   const run = await lastRun(projectId)
   expect(run).toMatchObject({ outcome: 'failed', archived: 0, failure: { code: 'issues-disappeared' } })
+  recognised({ code: 'issues-disappeared', by: 'sixty issues are deleted at once', how: 'sync' })
   expect(run?.failure?.title).toContain('60 tasks')
   const [connection] = must(await app.invoke('connections.list', {})).connections
   expect(connection?.status).toBe('connected')

@@ -5,6 +5,7 @@ import { failure } from '../../preload/contract/failures/failure.ts'
 import { startPracticeCloud, type PracticeCloud } from '../jira/cloud/index.ts'
 import { openBrowser } from './support/browser.ts'
 import { codeOf, must, startTestApp, type TestApp } from './support/test-app.ts'
+import { recognised } from '../support/recognised.ts'
 
 const port = 28_656
 const redirectUri = `http://localhost:${port}/callback`
@@ -102,6 +103,7 @@ test('an API token that is gone from the keychain is asked for; signing in goes 
   must(await app.invoke('connections.saveApiToken', { id, email: anna, token }))
   must(await app.secrets.remove('api-token', id))
   expect(await check(id)).toMatchObject({ status: 'token-required', failure: { code: 'api-token-missing' } })
+  recognised({ code: 'api-token-missing', by: 'the API token is removed from the keychain', how: 'sync' })
   expect(must((await allow('acme', id)).outcome).connection).toMatchObject({ apiToken: 'unset', status: 'connected' })
   expect((await check(id)).status).toBe('connected')
 })

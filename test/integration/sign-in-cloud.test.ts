@@ -5,6 +5,8 @@ import { startPracticeJira } from '../jira/index.ts'
 import { startPracticeCloud, type PracticeCloud } from '../jira/cloud/index.ts'
 import { openBrowser } from './support/browser.ts'
 import { codeOf, memorySecrets, must, startTestApp, type TestApp } from './support/test-app.ts'
+import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
+import { recognised } from '../support/recognised.ts'
 
 const port = 28_653
 const redirectUri = `http://localhost:${port}/callback`
@@ -96,6 +98,7 @@ test('several sites: the person chooses; the first is not taken; one account’s
   expect(codeOf(await app.invoke('connections.chooseCloudSite', { flowId, cloudId: site('acme').cloudId }))).toBe(
     'not-found'
   )
+  recognised({ code: 'not-found', by: 'a sign-in that is over is asked about again', how: 'app' })
   // Both at once after the access token has ended: one renewal for the account.
   cloud.admin.expireAccessTokens()
   const before = cloud.admin.refreshes().length
@@ -124,6 +127,7 @@ test('an access token that has ended is renewed in silence; a revoked grant asks
   cloud.admin.revoke(anna)
   const lost = await check(connection.id)
   expect(lost).toMatchObject({ status: 'needs-sign-in', action: 'sign-in', failure: { code: 'oauth2-grant-ended' } })
+  recognised({ code: 'oauth2-grant-ended', by: 'access is revoked at Atlassian', how: 'sync' })
   // Nothing is asked again and again.
   const before = cloud.admin.refreshes().length
   await check(connection.id)
@@ -167,6 +171,7 @@ test('without a client the dialog is told, and a client entered in Settings work
   app = await start({ builtCloudClient: null as never })
   expect(must(await app.invoke('cloudClient.get', {})).source).toBe('none')
   expect(codeOf(await app.invoke('connections.startCloud', { via: 'browser' }))).toBe('cloud-client-missing')
+  recognised({ code: 'cloud-client-missing', by: 'no OAuth client in the build or in Settings', how: 'sign-in' })
   const set = must(await app.invoke('cloudClient.set', built))
   expect(set).toMatchObject({ source: 'settings', clientId: built.clientId, callbackUrl: redirectUri })
   expect(JSON.stringify(set)).not.toContain(built.clientSecret)
@@ -187,6 +192,7 @@ test('signing in again at Atlassian, but for another site, is explained', async 
     ok: false,
     failure: { code: 'cloud-site-not-allowed' }
   })
+  recognised({ code: 'cloud-site-not-allowed', by: 'another site is chosen on Atlassian’s page', how: 'sign-in' })
 })
 
 const withToken = (token: string, more: object = {}) =>
@@ -213,6 +219,7 @@ test('a token with scopes is found out and sent through the gateway', async () =
 test('a token with too few scopes says which are needed', async () => {
   const result = await withToken(cloud.admin.createApiToken(anna, { scopes: ['read:jira-work'] }))
   expect(codeOf(result)).toBe('cloud-token-scopes')
+  recognised({ code: 'cloud-token-scopes', by: 'an API token with too few scopes', how: 'sign-in' })
 })
 
 test.each([
@@ -221,10 +228,11 @@ test.each([
   ['a broken copy', () => withToken('two words'), 'token-malformed'],
   ['a date that is over', () => withToken('x', { expiresOn: '2020-01-01' }), 'invalid-input'],
   ['a site that is none', () => withToken('x', { site: cloud.authUrl }), 'cloud-site-not-found']
-])('%s is told as what it is, with its field', async (_what, signIn, code) => {
+])('%s is told as what it is, with its field', async (what, signIn, code) => {
   const result = await signIn()
   expect(codeOf(result)).toBe(code)
   expect(result.ok || result.failure.field).toMatch(/^(token|expiresOn|site)$/)
+  recognised({ code: code as FailureCode, by: what, how: 'sign-in' })
   expect(must(await app.invoke('connections.list', {})).connections).toHaveLength(0)
 })
 
@@ -245,6 +253,7 @@ test('the manual’s way: sign in, then an API token of the same account; anothe
     token: bens
   })
   expect(refused).toMatchObject({ ok: false, failure: { code: 'cloud-account-mismatch', field: 'token' } })
+  recognised({ code: 'cloud-account-mismatch', by: 'an API token of another account', how: 'sign-in' })
   expect(JSON.stringify(refused)).toContain('Ben Ortega')
   const token = cloud.admin.createApiToken(anna)
   const saved = must(await app.invoke('connections.saveApiToken', { id: connection.id, email: anna, token }))
@@ -272,10 +281,12 @@ test('from an API token to the sign-in on Atlassian’s page in place: the conne
 
 test('the server version’s address field knows a Cloud site, and the other way round', async () => {
   expect(codeOf(await app.invoke('connections.findSite', { address: site('acme').url }))).toBe('is-cloud')
+  recognised({ code: 'is-cloud', by: 'a Cloud site is entered under Server version', how: 'sign-in' })
   const jira = await startPracticeJira({ projects: false })
   try {
     for (const address of [jira.url, `${jira.url}/browse/MOD-1`])
       expect(codeOf(await withToken('x', { site: address }))).toBe('not-cloud')
+    recognised({ code: 'not-cloud', by: 'a Jira of the company is entered under Cloud version', how: 'sign-in' })
   } finally {
     await jira.close()
   }

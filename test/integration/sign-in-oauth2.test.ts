@@ -4,6 +4,8 @@ import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { openBrowser } from './support/browser.ts'
 import { codeOf, memorySecrets, must, startTestApp, syncNow, type TestApp } from './support/test-app.ts'
 import type { SecretStore } from '../../main/secrets/secret-store.ts'
+import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
+import { recognised } from '../support/recognised.ts'
 
 const port = 28_654
 const redirectUri = `http://localhost:${port}/callback`
@@ -76,6 +78,7 @@ test('allowed: connected, linked, synced; an ended access token is renewed in si
 
 test('denied on Jira’s page', async () => {
   expect(codeOf(await signIn('Deny'))).toBe('oauth2-denied')
+  recognised({ code: 'oauth2-denied', by: '“Deny” on Jira’s page', how: 'sign-in' })
 })
 
 test('revoked: needs sign-in; signing in again needs no secret, and resumes', async () => {
@@ -112,11 +115,13 @@ test('after a restart the grant goes on; a renewal whose reply was lost asks to 
 
 test('what would only be an error page is said before one opens', async () => {
   expect(codeOf(await begin({ clientId: 'nobody' }))).toBe('oauth2-client-refused')
+  recognised({ code: 'oauth2-client-refused', by: 'a client ID that Jira does not know', how: 'sign-in' })
   const elsewhere = jira.admin.createOAuth2Client({ name: 'other', redirectUri: 'http://localhost:1/callback' })
   expect(await begin(elsewhere)).toMatchObject({
     ok: false,
     failure: { code: 'oauth2-redirect-refused', params: { redirect: redirectUri } }
   })
+  recognised({ code: 'oauth2-redirect-refused', by: 'another redirect URL in Jira’s incoming link', how: 'sign-in' })
   expect(codeOf(await signIn('Allow', { clientSecret: 'wrong' }))).toBe('oauth2-client-refused')
 })
 
@@ -127,6 +132,7 @@ test.each([
   const other = await startPracticeJira({ projects: false, ...options })
   try {
     expect(codeOf(await begin({ siteUrl: other.url }))).toBe(code)
+    recognised({ code: code as FailureCode, by: `OAuth 2.0 at ${options.version} over http`, how: 'sign-in' })
   } finally {
     await other.close()
   }

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { codeOf, must, startTestApp, type TestApp } from './support/test-app.ts'
+import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
+import { recognised } from '../support/recognised.ts'
 
 let jira: PracticeJira
 let app: TestApp
@@ -50,6 +52,7 @@ test('a wrong password is told as one, tried once, and nothing is kept', async (
   jira.admin.resetRequests()
   const result = await signIn('wrong')
   expect(result).toMatchObject({ ok: false, failure: { code: 'password-wrong', field: 'password' } })
+  recognised({ code: 'password-wrong', by: 'a wrong password', how: 'sign-in' })
   expect(jira.admin.requests().filter((one) => one.path.endsWith('/myself'))).toHaveLength(1)
   expect(must(await app.invoke('connections.list', {})).connections).toHaveLength(0)
   jira.admin.clearCaptcha('anna')
@@ -117,16 +120,19 @@ test.each([
 ])('the fault %s is told as %s', async (fault, code) => {
   must(await app.invoke('connections.findSite', { address: jira.url }))
   expect(codeOf(await withFault(fault, () => signIn()))).toBe(code)
+  recognised({ code: code as FailureCode, by: fault, how: 'sign-in' })
 })
 
 test('an address where nothing listens, a name that does not exist, and a missing interface each have their own words', async () => {
   expect(codeOf(await signIn('x', 'http://127.0.0.1:9'))).toBe('connection-refused')
+  recognised({ code: 'connection-refused', by: 'nothing listens at the address', how: 'sign-in' })
   expect(codeOf(await signIn('x', 'http://jira.invalid'))).toBe('dns-not-found')
   const other = await answering((_request, reply) => {
     reply.writeHead(404, { 'Content-Type': 'text/html' }).end('<title>Intranet</title>')
   })
   const found = await app.invoke('connections.findSite', { address: other })
   expect(codeOf(found)).toBe('not-jira')
+  recognised({ code: 'not-jira', by: 'another web server at the address', how: 'sign-in' })
   expect(JSON.stringify(found)).toContain('Intranet')
 })
 

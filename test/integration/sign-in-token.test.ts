@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ServerMethod } from '../../preload/contract/index.ts'
 import { startPracticeJira, type PracticeJira, type PracticeJiraOptions } from '../jira/index.ts'
 import { codeOf, linkedProject, must, startTestApp, syncNow, type TestApp } from './support/test-app.ts'
+import { recognised } from '../support/recognised.ts'
 
 let jira: PracticeJira
 let app: TestApp
@@ -198,6 +199,7 @@ describe('signing a connection in again', () => {
         connectionId
       })
       expect(codeOf(result)).toBe('another-jira')
+      recognised({ code: 'another-jira', by: 'a connection is signed in at another Jira', how: 'sign-in' })
       expect(must(await app.secrets.get('pat', connectionId))).toBeNull()
       const [link] = await syncNow(app, projectId)
       expect(link?.lastRun?.outcome).toBe('done')

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { codeOf, linkedProject, must, startTestApp, syncNow, syncedOnce, type TestApp } from './support/test-app.ts'
+import { recognised } from '../support/recognised.ts'
 
 let jira: PracticeJira
 let app: TestApp
@@ -153,6 +154,7 @@ test('losing Browse Projects archives nothing, and says so', async () => {
   expect((await tasksByKey(projectId)).size).toBe(before)
   const run = await lastRun(projectId)
   expect(run).toMatchObject({ outcome: 'failed', archived: 0, failure: { code: 'project-not-visible' } })
+  recognised({ code: 'project-not-visible', by: '“Browse Projects” is taken away in a linked project', how: 'sync' })
   expect(run?.failure?.title).toContain('MOD')
   const { connections } = must(await app.invoke('connections.list', {}))
   expect(connections.find((one) => one.id === connectionId)?.status).toBe('limited')
@@ -166,6 +168,7 @@ test('a silent anonymous reply is never taken for an empty project', async () =>
   await syncNow(app, projectId)
   expect((await tasksByKey(projectId)).size).toBe(before)
   expect((await lastRun(projectId))?.failure?.code).toBe('anonymous-reply')
+  recognised({ code: 'anonymous-reply', by: 'credentials are ignored without a word', how: 'sync' })
   jira.admin.setFault('anonymous-silent', false)
 })
 
@@ -232,6 +235,7 @@ test('the same Jira project can be linked only once to a project', async () => {
   expect(codeOf(await app.invoke('links.create', { projectId, connectionId, jiraProjectId: mod?.id ?? '' }))).toBe(
     'already-exists'
   )
+  recognised({ code: 'already-exists', by: 'the same Jira project is linked twice', how: 'app' })
 })
 
 test('what Jira throttles is waited for, not lost', async () => {

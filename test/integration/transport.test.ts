@@ -18,6 +18,7 @@ import {
   type Certificates,
   type RunningServer
 } from './support/broken-servers.ts'
+import { recognised } from '../support/recognised.ts'
 
 const transport = nodeTransport('AtTrack/1.2.3')
 const get = (url: string, more: Partial<TransportRequest> = {}) => transport.send({ method: 'GET', url, ...more })
@@ -205,6 +206,7 @@ test('certificates: an unknown authority, another name, a past date – and a go
 test('http on a port where https was expected: tls-failed', async () => {
   const { port } = await server(likeJira)
   expect(failureOf(await get(`https://127.0.0.1:${port}`)).code).toBe('tls-failed')
+  recognised({ code: 'tls-failed', by: 'http on a port where https was expected', how: 'sign-in' })
 })
 
 test('headers that cannot be sent are a failure, not an exception', async () => {

@@ -7,6 +7,7 @@ import { expect, test, type ElectronApplication, type Page } from '@playwright/t
 import type { AtTrackBridge } from '../../preload/contract/index.ts'
 import { launchApp, type RunningApp } from '../e2e/support/launchApp.ts'
 import { serve, type RunningServer } from '../integration/support/broken-servers.ts'
+import { recognised } from '../support/recognised.ts'
 
 let running: RunningApp
 let app: ElectronApplication
@@ -69,6 +70,7 @@ test('17: a frame in our window, another origin and another page with our preloa
     lookalike: 'untrusted-sender',
     frame: 'untrusted-sender'
   })
+  recognised({ code: 'untrusted-sender', by: 'another page calls the app', how: 'app' })
 })
 
 test('17: a frame of our own origin within our own page is no main frame', async () => {

@@ -4,6 +4,7 @@ import { channelNames, eventNames } from '../../preload/contract/names.ts'
 import { ok } from '../../preload/contract/failures/failure.ts'
 import { dispatch, maxInputBytes, type DispatchDeps, type Handlers } from '../../main/ipc/handler.ts'
 import type { Role } from '../../main/members/permissions.ts'
+import { recognised } from '../support/recognised.ts'
 
 const reports: string[] = []
 function deps(role: Role, handlers: Partial<Handlers>): DispatchDeps {
@@ -38,6 +39,7 @@ test('only the Administrator and the Project Manager may authorise', async () =>
   }
   for (const role of ['employee', 'observer'] as const) {
     expect(code(await dispatch(deps(role, handlers), 'connections.signInWithPassword', input))).toBe('not-permitted')
+    recognised({ code: 'not-permitted', by: 'an Employee signs in at a Jira', how: 'app' })
   }
   expect(called).toBe(0)
   for (const role of ['administrator', 'project-manager'] as const) {
@@ -50,6 +52,7 @@ test('bad input names the field, and the handler is not called', async () => {
   const handlers: Partial<Handlers> = { 'projects.create': () => Promise.reject(new Error('must not be called')) }
   const result = await dispatch(deps('administrator', handlers), 'projects.create', { name: '   ' })
   expect(result).toMatchObject({ ok: false, failure: { code: 'invalid-input', field: 'name', cause: 'Enter a name.' } })
+  recognised({ code: 'invalid-input', by: 'a field is left empty', how: 'app' })
   expect(code(await dispatch(deps('administrator', handlers), 'projects.create', { name: 'x', extra: 1 }))).toBe(
     'invalid-input'
   )
@@ -59,6 +62,7 @@ test('bad input names the field, and the handler is not called', async () => {
 test('too much input is refused before it is looked at', async () => {
   const result = await dispatch(deps('administrator', {}), 'app.copy', { text: 'x'.repeat(maxInputBytes) })
   expect(code(result)).toBe('input-too-large')
+  recognised({ code: 'input-too-large', by: 'more text than a channel takes', how: 'app' })
   const circular: Record<string, unknown> = {}
   circular['self'] = circular
   expect(code(await dispatch(deps('administrator', {}), 'app.copy', circular))).toBe('input-too-large')
@@ -68,6 +72,7 @@ test('a handler that throws, or answers with something else than promised, is a 
   const throwing: Partial<Handlers> = { 'settings.get': () => Promise.reject(new Error('secret words')) }
   const result = await dispatch(deps('administrator', throwing), 'settings.get', {})
   expect(result).toMatchObject({ ok: false, failure: { code: 'internal' } })
+  recognised({ code: 'internal', by: 'a handler throws', how: 'app' })
   expect(JSON.stringify(result)).not.toContain('secret words')
   const wrong = { 'settings.get': async () => ok({ syncIntervalMinutes: 'often' }) } as unknown as Partial<Handlers>
   expect(code(await dispatch(deps('administrator', wrong), 'settings.get', {}))).toBe('internal')

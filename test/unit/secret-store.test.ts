@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSecretStore, maxSecretBytes, service, type Keychain } from '../../main/secrets/secret-store.ts'
 import { generateKeyPair } from '../../main/jira/auth/oauth1-keys.ts'
+import { recognised } from '../support/recognised.ts'
 
 function fakeKeychain() {
   const items = new Map<string, string>()
@@ -28,6 +29,7 @@ test('without a keychain nothing is kept anywhere until the person says so', asy
     ok: false,
     failure: { code: 'keychain-missing' }
   })
+  recognised({ code: 'keychain-missing', by: 'no Secret Service on the session bus', how: 'app' })
   expect((await secrets.state()).state).toBe('missing')
   secrets.keepUntilQuit()
   expect((await secrets.set('password', 'c1', 'hush')).ok).toBe(true)

@@ -2,6 +2,7 @@ import http from 'node:http'
 import { connect, createServer, type AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { listenForCallback, redirectUrl } from '../../../main/connections/loopback-listener.ts'
+import { recognised } from '../../support/recognised.ts'
 
 const freePort = (): Promise<number> =>
   new Promise((resolve) => {
@@ -53,6 +54,7 @@ test('a port that is taken is named', async () => {
     ok: false,
     failure: { code: 'callback-port-in-use', params: { port: String(port) } }
   })
+  recognised({ code: 'callback-port-in-use', by: 'another program has the port', how: 'sign-in' })
   taken.close()
 })
 

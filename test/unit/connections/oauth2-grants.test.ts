@@ -5,6 +5,7 @@ import type { OAuth2Server, OAuth2Tokens } from '../../../main/jira/auth/oauth2-
 import { createSecretStore, type Keychain } from '../../../main/secrets/secret-store.ts'
 import type { Transport } from '../../../main/net/transport.ts'
 import { fail, ok } from '../../../preload/contract/failures/failure.ts'
+import { recognised } from '../../support/recognised.ts'
 
 const transport: Transport = { send: async () => fail('internal', { where: 'no request is sent here' }) }
 const client = { clientId: 'client', clientSecret: 'secret' }
@@ -179,5 +180,6 @@ test.each(['', 'not json', '{}', '[]', '{"refreshToken":1}', 'null'])(
       ok: false,
       failure: { code: 'secret-missing' }
     })
+    recognised({ code: 'secret-missing', by: 'the keychain’s entry of a connection is spoilt', how: 'sync' })
   }
 )

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { candidateAddresses } from '../../../main/jira/site/address.ts'
 import { isStrongUiSegment, isWeakUiSegment } from '../../../main/jira/site/ui-path.ts'
+import { recognised } from '../../support/recognised.ts'
 
 const H = 'https://jira.example.com'
 const P = 'http://jira.example.com'
@@ -189,6 +190,7 @@ describe('refused', () => {
     expect(result.ok).toBe(false)
     if (result.ok) return
     expect(result.failure.code).toBe('address-invalid')
+    recognised({ code: 'address-invalid', by: 'something that is no web address is entered', how: 'sign-in' })
     expect(result.failure.field).toBe('address')
     expect(result.failure.cause).toContain(words)
   })

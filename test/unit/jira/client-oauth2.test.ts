@@ -8,6 +8,7 @@ import { createJiraClient } from '../../../main/jira/client.ts'
 import type { Transport } from '../../../main/net/transport.ts'
 import { createSecretStore } from '../../../main/secrets/secret-store.ts'
 import { fail, ok } from '../../../preload/contract/failures/failure.ts'
+import { recognised } from '../../support/recognised.ts'
 
 const json = (status: number, url: string, headers: Record<string, string> = {}) =>
   ok({ status, headers: { 'content-type': 'application/json', ...headers }, body: Buffer.from('{}'), url })
@@ -68,6 +69,7 @@ test('a 401 that names the user is about what was asked for, not about who asked
     const client = createJiraClient({ transport, product: 'server', siteUrl: 'http://h', credential, userName: 'bob' })
     const reply = await client.send({ path: '/issue/1', what: 'issue X-1' })
     expect(reply).toMatchObject({ ok: false, failure: { code: 'jira-forbidden' } })
+    recognised({ code: 'jira-forbidden', by: '401 for one issue, with the user’s name in X-AUSERNAME', how: 'sync' })
   }
   expect(renewals).toBe(0)
 })

@@ -8,6 +8,7 @@ import {
   publicKeyFrom,
   publicKeyOneLine
 } from '../../../main/jira/auth/oauth1-keys.ts'
+import { recognised } from '../../support/recognised.ts'
 import vectors from './oauth1-vectors/jira-rsa-sha1-vectors.json' with { type: 'json' }
 
 const value = <T>(result: { ok: true; value: T } | { ok: false }): T => {
@@ -76,6 +77,7 @@ describe('keys', () => {
     expect(result.ok).toBe(false)
     if (!result.ok) {
       expect(result.failure.code).toBe('oauth-key-invalid')
+      recognised({ code: 'oauth-key-invalid', by: 'the key in the keychain is spoilt or weak', how: 'app' })
       expect(JSON.stringify(result.failure)).not.toContain('MII')
     }
     expect(publicKeyFrom(text).ok).toBe(false)

@@ -18,6 +18,7 @@ import { callStore } from '../../../main/store/call.ts'
 import { openThroughProcess } from '../../../main/store/process-client.ts'
 import { startChild } from './child.ts'
 import { issues, keys, linked, list, open, page, tempFile, tempFolder, write } from './support.ts'
+import { recognised } from '../../support/recognised.ts'
 
 const codeOf = (result: { ok: boolean; failure?: { code: string } }): string | undefined =>
   result.ok ? 'ok' : result.failure?.code
@@ -136,6 +137,7 @@ test('a workspace of a newer version is left alone', () => {
     ok: false,
     failure: { code: 'database-newer', params: { file, found: '99', known: String(schemaVersion) } }
   })
+  recognised({ code: 'database-newer', by: 'a workspace of a newer AtTrack', how: 'app' })
   expect(readFileSync(file).equals(before)).toBe(true)
 })
 
@@ -152,6 +154,7 @@ test('a file that is no database, or another program’s, is reported with its n
   other.close()
   const bytes = readFileSync(foreign)
   expect(codeOf(openStore(foreign))).toBe('database-corrupt')
+  recognised({ code: 'database-corrupt', by: 'a file that is no workspace', how: 'app' })
   expect(readFileSync(foreign).equals(bytes)).toBe(true)
 })
 
@@ -235,6 +238,7 @@ test('a file that another program has locked is reported, and usable afterwards'
   const other = new Libsql(file)
   other.exec('begin immediate')
   expect(codeOf(callStore(store, 'createProject', { name: 'x' }))).toBe('database-busy')
+  recognised({ code: 'database-busy', by: 'another program has locked the file', how: 'app' })
   expect(codeOf(callStore(store, 'workspace', {}))).toBe('ok')
   other.exec('rollback')
   other.close()

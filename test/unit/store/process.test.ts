@@ -8,6 +8,7 @@ import type { Result } from '../../../preload/contract/failures/failure.ts'
 import { openDatabase } from '../../../main/store/database.ts'
 import { startChild } from './child.ts'
 import { connection, issue, keys, numbers, open, page, site, start, tempFile } from './support.ts'
+import { recognised } from '../../support/recognised.ts'
 
 function value<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.failure.code}: ${result.failure.cause}`)
@@ -36,6 +37,7 @@ test('the store answers from a process of its own, with bytes as bytes and failu
   await client.close()
   await child.ended
   expect(await client.workspace({})).toMatchObject({ ok: false, failure: { code: 'store-stopped' } })
+  recognised({ code: 'store-stopped', by: 'the database’s process has ended', how: 'app' })
   expect(keys(open(file).api, project.id)).toEqual(['MOD-1'])
 })
 
