@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Failure } from '../../preload/contract/index.ts'
 import { useFailureHelp } from './failure-help.ts'
+import { FailuresLink } from './FailuresLink.tsx'
 import { Notice } from './Notice.tsx'
 import classes from './FailureNotice.module.css'
 
@@ -41,6 +42,7 @@ export function FailureNotice({ failure, actions, live = false, title, tone = 'e
           <Code block className={classes.evidence ?? ''}>
             {failure.evidence ? `${failure.code}\n${failure.evidence}` : failure.code}
           </Code>
+          <FailuresLink code={failure.code} />
         </details>
       </Stack>
     </Notice>
