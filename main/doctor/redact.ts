@@ -11,7 +11,7 @@ const secrets: readonly (readonly [RegExp, string])[] = [
   [/\b((?:proxy-)?authorization|(?:set-)?cookie)(\s*[:=]\s*)[^\n]+/gi, `$1$2${removed}`],
   [/\b(JSESSIONID|atlassian\.xsrf\.token|seraph\.rememberme\.cookie)=[^;\s]+/gi, `$1=${removed}`],
   [
-    /\b(oauth_(?:token|token_secret|verifier|signature|session_handle|nonce)|access_token|refresh_token|client_secret|code_verifier|password|passphrase|token)(=|%3D|%253D|["']\s*:\s*["'])[^\s&"',;]+/gi,
+    /\b(oauth_(?:token|token_secret|verifier|signature|session_handle|nonce)|access_token|refresh_token|client_secret|code_verifier|password|passphrase|token)(["']?\s*=\s*["']?|["']?\s*:\s*["']|%3D|%253D)[^\s&"',;]+/gi,
     `$1$2${removed}`
   ],
   // RFC 3986 §3.2.1: user information before the host.
