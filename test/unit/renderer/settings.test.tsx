@@ -1,10 +1,10 @@
 /** Settings → Jira Cloud and the port for sign-ins. The rest of the page: shell.test.tsx. */
 import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { filledState } from './fake-bridge.ts'
 import { cloudClient } from './fake-data.ts'
 import { renderApp } from './render-app.tsx'
-import type { CloudClient } from '../../../preload/contract/index.ts'
+import { ok, type CloudClient } from '../../../preload/contract/index.ts'
 
 const withClient = (source: CloudClient['source']) =>
   renderApp('/settings', { ...filledState(), cloudClient: cloudClient(source) })
@@ -54,10 +54,27 @@ describe('Jira Cloud', () => {
     expect(await within(await section()).findByText(/has to be known there as an app/)).toBeTruthy()
   })
 
-  test('a link to it brings it into view, with the focus', async () => {
-    renderApp('/settings#jira-cloud')
+  test('a link to it brings it into view, with the focus, once nothing above it grows any more', async () => {
+    let answer = (): void => undefined
+    const scrolled: Element[] = []
+    vi.spyOn(HTMLElement.prototype, 'scrollIntoView').mockImplementation(function scroll(this: HTMLElement) {
+      scrolled.push(this)
+    })
+    renderApp('/settings#jira-cloud', filledState(), (fake) =>
+      fake.answer('settings.get', async () => {
+        await new Promise<void>((resolve) => {
+          answer = resolve
+        })
+        return ok({ syncIntervalMinutes: 15, callbackPort: 47135 })
+      })
+    )
     const heading = await screen.findByRole('heading', { name: 'Jira Cloud' })
-    expect(document.activeElement).toBe(heading)
+    await screen.findByText(/Nothing needs to be entered/)
+    expect(document.activeElement).not.toBe(heading)
+    answer()
+    await waitFor(() => expect(document.activeElement).toBe(heading))
+    expect(scrolled).toEqual([heading])
+    vi.restoreAllMocks()
   })
 })
 
