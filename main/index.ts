@@ -46,10 +46,7 @@ function start(): void {
     store: store.client,
     secrets,
     ...network,
-    pages: {
-      openWindow: (url, ended) => openSignInWindow(window, url, network.access, ended),
-      openBrowser: openExternally
-    },
+    pages: { openWindow: (...page) => openSignInWindow(window, network.access, ...page), openBrowser: openExternally },
     desktop: createDesktop(() => window),
     workspaceId: () => store.workspaceId(),
     syncIntervalMinutes: () => settings.get().syncIntervalMinutes,

@@ -21,8 +21,8 @@ const aborted = -3
  */
 export function openSignInWindow(
   parent: BrowserWindow | null,
-  url: string,
   access: NetworkAccess,
+  url: string,
   ended: (why: Failure | null) => void
 ): { close(): void } {
   const memory = session.fromPartition(`sign-in:${randomUUID()}`, { cache: false })
