@@ -80,8 +80,8 @@ export function serialise(one: ClientCertificate): string {
 export function deserialise(text: string): Result<ClientCertificate> {
   try {
     const one = stored.parse(JSON.parse(text))
+    if (!new X509Certificate(one.certificate).checkPrivateKey(createPrivateKey(one.key))) throw new Error('not a pair')
     tls.createSecureContext(clientCertificateOptions(one))
-    describeClientCertificate(one)
     return ok(one)
   } catch {
     return unreadable('What was kept of it is damaged. Choose the file again.')
@@ -122,13 +122,13 @@ function readKey(pem: string, passphrase: string): Result<KeyObject> {
   } catch (error) {
     const reason = reasonOf(error)
     if (/OPENSSH/.test(pem)) return unreadable('The private key is one for SSH; TLS needs it as PKCS#8 or PKCS#1.')
+    if (!isEncrypted) return unreadable('The private key is damaged.')
+    // Said of outdated ways to encrypt, and sometimes of what a wrong passphrase makes of a key.
     if (/unsupported/i.test(reason))
       return unreadable(
-        'The private key is encrypted in an outdated way. Convert it: openssl pkcs8 -topk8 -in old.key -out new.key'
+        'The passphrase is wrong, or the private key is encrypted in an outdated way. To convert it: openssl pkcs8 -topk8 -in old.key -out new.key'
       )
-    return unreadable(
-      isEncrypted ? 'The passphrase is wrong, or the private key is damaged.' : 'The private key is damaged.'
-    )
+    return unreadable('The passphrase is wrong, or the private key is damaged.')
   }
 }
 
