@@ -43,6 +43,7 @@ function start(): void {
   const announce = <N extends EventName>(name: N, payload: EventPayload<N>): void => tell(window, name, payload)
 
   const services = createServices({
+    appVersion: appVersion(),
     store: store.client,
     secrets,
     ...network,

@@ -26,6 +26,8 @@ import type { StoreClient } from './store/api.ts'
 import { createSyncService, type SyncService } from './sync/sync-service.ts'
 
 export interface ServiceParts {
+  /** `1.2.3`, for reports. */
+  readonly appVersion: string
   readonly store: StoreClient
   readonly secrets: SecretStore
   /** What is set for the way to each Jira, and what carries requests by it. */
@@ -100,27 +102,38 @@ export function createServices(parts: ServiceParts) {
     syncLink: (linkId) => void sync.startLink(linkId),
     cancelLink: (linkId) => sync.cancelLink(linkId)
   })
+  const applink = createApplinkService({
+    keys,
+    transport,
+    workspaceId,
+    desktop: parts.desktop,
+    usedLinks: connections.applicationLinks,
+    linkWorks: connections.linkWorks,
+    changed: () => changed(['applink'])
+  })
+  const doctor = createDoctorService({
+    store,
+    transport,
+    network,
+    connections,
+    testLink: applink.test,
+    desktop: parts.desktop,
+    appVersion: parts.appVersion,
+    tell: (run) => tell('doctor.progress', { run })
+  })
   return {
     projects: createProjectService(store, (projectId) => changed(['projects'], projectId)),
     tasks: createTaskService(store, (projectId) => changed(['tasks', 'projects'], projectId)),
-    applink: createApplinkService({
-      keys,
-      transport,
-      workspaceId,
-      desktop: parts.desktop,
-      usedLinks: connections.applicationLinks,
-      linkWorks: connections.linkWorks,
-      changed: () => changed(['applink'])
-    }),
+    applink,
     network,
-    doctor: createDoctorService(),
+    doctor,
     connections,
     cloudClient,
     links,
     sync,
-    /** Before the end: syncs stop, and a renewal under way may still save its token. */
+    /** Before the end: syncs and checks stop, and a renewal under way may still save its token. */
     async settle(): Promise<void> {
-      await sync.stopAll()
+      await Promise.all([sync.stopAll(), doctor.stopAll()])
       await connections.settled()
     }
   }

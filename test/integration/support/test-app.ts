@@ -63,6 +63,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const callbackPort = options.callbackPort ?? (await freePort())
   const settings = { syncIntervalMinutes: 15, callbackPort }
   const services = createServices({
+    appVersion: 'test',
     store,
     secrets,
     access,
