@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconFlask, IconKey, IconLock } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconFlask, IconKey, IconLock } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppStatus } from '../../preload/contract/index.ts'
 import { bridge } from '../bridge.ts'
+import { LinkReady, useReadyLinks } from '../features/applink/LinkReady.tsx'
 import { notifyFailure } from '../ui/notify.ts'
 import { useAction } from '../ui/use-action.ts'
 import { appStatusQuery } from './app-queries.ts'
@@ -14,6 +15,7 @@ import classes from './Notices.module.css'
 export function Notices({ status }: { readonly status: AppStatus }) {
   const { t } = useTranslation()
   const { keychain, database } = status
+  const { ready, dismiss } = useReadyLinks()
   return (
     <div className={classes.notices} role="region" aria-label={t('shell.notices')}>
       {status.developmentRuntime && (
@@ -30,6 +32,11 @@ export function Notices({ status }: { readonly status: AppStatus }) {
         <Strip icon={<IconKey size={15} aria-hidden />}>{t('shell.sessionSecrets')}</Strip>
       )}
       {keychain.state === 'missing' && <KeychainMissing status={status} />}
+      {ready.map((connection) => (
+        <Strip key={connection.id} icon={<IconCircleCheck size={15} aria-hidden />} good>
+          <LinkReady connection={connection} onLater={() => dismiss(connection.id)} />
+        </Strip>
+      ))}
     </div>
   )
 }
@@ -68,13 +75,15 @@ function KeychainMissing({ status }: { readonly status: AppStatus }) {
 interface StripProps {
   readonly icon: ReactNode
   readonly warning?: boolean
+  /** Something that was waited for has come. */
+  readonly good?: boolean
   readonly action?: ReactNode
   readonly children: ReactNode
 }
 
-function Strip({ icon, warning = false, action, children }: StripProps) {
+function Strip({ icon, warning = false, good = false, action, children }: StripProps) {
   return (
-    <div className={classes.strip} data-warning={warning || undefined}>
+    <div className={classes.strip} data-warning={warning || undefined} data-good={good || undefined}>
       {icon}
       <span className={classes.text}>{children}</span>
       {action}

@@ -1,17 +1,17 @@
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../ui/Dialog.tsx'
-import { ApplinkSetup } from './ApplinkSetup.tsx'
+import { ApplinkSetup, type ApplinkSetupProps } from './ApplinkSetup.tsx'
 
-interface ApplinkDialogProps {
+interface ApplinkDialogProps extends ApplinkSetupProps {
   readonly opened: boolean
   readonly onClose: () => void
 }
 
-export function ApplinkDialog({ opened, onClose }: ApplinkDialogProps) {
+export function ApplinkDialog({ opened, onClose, ...setup }: ApplinkDialogProps) {
   const { t } = useTranslation()
   return (
     <Dialog opened={opened} onClose={onClose} title={t('applink.title')} size="lg">
-      <ApplinkSetup />
+      <ApplinkSetup {...setup} />
     </Dialog>
   )
 }

@@ -1,61 +1,65 @@
-import { Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Group, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Applink } from '../../../preload/contract/index.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
+import { CopyField } from '../../ui/CopyField.tsx'
+import { Fingerprint } from './Fingerprint.tsx'
 import classes from './ApplinkSetup.module.css'
 
-interface ApplinkValuesProps {
-  readonly applink: Applink
-  readonly consumerKey: string
-}
+/** What is typed into Jira, of this computer's link or of one in a file. */
+export type LinkValues = Pick<
+  Applink,
+  'consumerKey' | 'consumerName' | 'publicKey' | 'publicKeyOneLine' | 'fingerprint' | 'applicationUrl' | 'callbackUrl'
+>
 
-/** The values to type into Jira, each to be copied. */
-export function ApplinkValues({ applink, consumerKey }: ApplinkValuesProps) {
+/** The values to type into Jira, each to be copied, in the order in which Jira asks for them. */
+export function ApplinkValues({ values }: { readonly values: LinkValues }) {
   const { t } = useTranslation()
   return (
     <Stack gap="xs">
-      <Value label={t('applink.consumerKey')} value={consumerKey} />
-      <Value label={t('applink.consumerName')} value={applink.consumerName} />
-      <Value label={t('applink.publicKey')} value={applink.publicKey} long />
-      <Value label={t('applink.applicationUrl')} value={applink.applicationUrl} />
-      <Value label={t('applink.callbackUrl')} value={applink.callbackUrl} />
-      <div>
-        <Text size="xs" c="var(--at-quiet)">
-          {t('applink.fingerprint')}
-        </Text>
-        <div className={classes.fingerprint}>{applink.fingerprint}</div>
-        <Text size="xs" c="var(--at-quiet)">
-          {t('applink.fingerprintHint')}
-        </Text>
-      </div>
+      <CopyField label={t('applink.applicationUrl')} value={values.applicationUrl} />
+      <CopyField label={t('applink.consumerKey')} value={values.consumerKey} />
+      <CopyField label={t('applink.consumerName')} value={values.consumerName} />
+      <PublicKeyField values={values} />
+      <CopyField label={t('applink.callbackUrl')} value={values.callbackUrl} />
+      <Fingerprint label={t('applink.fingerprint')} value={values.fingerprint} copy />
     </Stack>
   )
 }
 
-interface ValueProps {
-  readonly label: string
-  readonly value: string
-  readonly long?: boolean
-}
-
-function Value({ label, value, long = false }: ValueProps) {
+/** The key as a PEM, or in one line for where line breaks get lost. */
+function PublicKeyField({ values }: { readonly values: LinkValues }) {
   const { t } = useTranslation()
-  const copy = <CopyButton text={value} label={t('applink.copyNamed', { label })} />
+  const [form, setForm] = useState<'pem' | 'line'>('pem')
+  const label = t('applink.publicKey')
+  const text = form === 'pem' ? values.publicKey : values.publicKeyOneLine
   return (
-    <div className={classes.value}>
-      {long ? (
+    <div>
+      <Group justify="space-between" align="center" gap="xs" mb={3}>
+        <Text size="sm" fw={500} aria-hidden>
+          {label}
+        </Text>
+        <SegmentedControl
+          aria-label={t('applink.keyForm')}
+          size="xs"
+          value={form}
+          onChange={(value) => setForm(value as 'pem' | 'line')}
+          data={(['pem', 'line'] as const).map((value) => ({ value, label: t(`applink.keyForms.${value}`) }))}
+        />
+      </Group>
+      <div className={classes.value}>
         <Textarea
-          label={label}
-          value={value}
+          aria-label={label}
+          value={text}
           readOnly
           rows={5}
           spellCheck={false}
           classNames={{ input: classes.key ?? '' }}
+          onFocus={(event) => event.currentTarget.select()}
         />
-      ) : (
-        <TextInput label={label} value={value} readOnly spellCheck={false} />
-      )}
-      {copy}
+        <CopyButton text={text} label={t('applink.copyNamed', { label })} />
+      </div>
     </div>
   )
 }

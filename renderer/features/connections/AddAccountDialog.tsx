@@ -1,12 +1,15 @@
-import { Button, Group, Stack, Text } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { SiteHelp } from '../network/SiteHelp.tsx'
 import { AddressStep } from './AddressStep.tsx'
 import { ChooseProduct, CloudGroup } from './ChooseProduct.tsx'
 import { CloudSignIn } from './CloudSignIn.tsx'
+import { linkWait } from './link-wait.ts'
 import { ServerStep } from './ServerStep.tsx'
+import { SetUpStep } from './SetUpStep.tsx'
 import { targetOfConnection, targetOfSite, type SignInTarget } from './sign-in-target.ts'
 
 interface AddAccountDialogProps {
@@ -29,13 +32,17 @@ export function AddAccountDialog(props: AddAccountDialogProps) {
     <Dialog
       opened={props.opened}
       onClose={close}
-      title={t(settingUp ? 'applink.title' : props.connection ? 'signIn.againTitle' : 'signIn.title')}
+      title={t(settingUp ? 'applink.title' : titleOf(props.connection))}
       size={settingUp ? 'lg' : 'md'}
     >
       <Steps {...props} onClose={close} settingUp={settingUp} onSettingUp={setSettingUp} />
     </Dialog>
   )
 }
+
+/** A connection that waited for its application link was never signed in: there is no "again". */
+const titleOf = (connection: Connection | undefined) =>
+  !connection ? 'signIn.title' : linkWait(connection) === null ? 'signIn.againTitle' : 'signIn.logIn'
 
 interface StepsProps extends AddAccountDialogProps {
   readonly settingUp: boolean
@@ -48,6 +55,9 @@ type Step =
   | { readonly at: 'cloud'; readonly site: string }
   | { readonly at: 'address'; readonly address: string }
   | { readonly at: 'server'; readonly target: SignInTarget }
+
+/** Where Cloud sign-ins begin. A failure on the way names the host it met; this stands for those that name none. */
+const atlassian = 'https://auth.atlassian.com'
 
 /** Lives only while the dialog is open, so that nothing typed outlives it. */
 function Steps({ connection, onClose, onSignedIn, settingUp, onSettingUp }: StepsProps) {
@@ -68,50 +78,63 @@ function Steps({ connection, onClose, onSignedIn, settingUp, onSettingUp }: Step
       return <ChooseProduct onDone={done} onServer={toAddress} />
     case 'cloud':
       return (
-        <CloudSignIn
-          site={step.site}
-          {...(connection ? { connection } : {})}
-          tokenFirst={connection?.method === 'api-token'}
-          onDone={done}
-          onServer={toAddress}
-        >
-          {(buttons) => (
-            <Stack gap="sm">
-              {connection && (
-                <Text size="sm" c="var(--at-quiet)">
-                  {t('cloud.again', { host: connection.host })}
-                </Text>
-              )}
-              <CloudGroup hint={step.site.replace(/^https?:\/\//, '')}>{buttons}</CloudGroup>
-              {!connection && (
-                <Group>
-                  <Button variant="default" onClick={() => toAddress(step.site)}>
-                    {t('common.back')}
-                  </Button>
-                </Group>
-              )}
-            </Stack>
-          )}
-        </CloudSignIn>
+        <SiteHelp siteUrl={atlassian} offersCheck={false}>
+          <CloudSignIn
+            site={step.site}
+            {...(connection ? { connection } : {})}
+            tokenFirst={connection?.method === 'api-token'}
+            onDone={done}
+            onServer={toAddress}
+          >
+            {(buttons) => (
+              <Stack gap="sm">
+                {connection && (
+                  <Text size="sm" c="var(--at-quiet)">
+                    {t('cloud.again', { host: connection.host })}
+                  </Text>
+                )}
+                <CloudGroup hint={step.site.replace(/^https?:\/\//, '')}>{buttons}</CloudGroup>
+                {!connection && (
+                  <Group>
+                    <Button variant="default" onClick={() => toAddress(step.site)}>
+                      {t('common.back')}
+                    </Button>
+                  </Group>
+                )}
+              </Stack>
+            )}
+          </CloudSignIn>
+        </SiteHelp>
       )
     case 'address':
+      if (settingUp) return <SetUpStep onBack={() => onSettingUp(false)} onWaiting={done} />
       return (
-        <AddressStep
-          initial={step.address}
-          onFound={(site) => setStep({ at: 'server', target: targetOfSite(site) })}
-          onCloud={(site) => setStep({ at: 'cloud', site })}
-          onBack={() => setStep({ at: 'product' })}
-        />
+        <Stack gap="md">
+          <AddressStep
+            initial={step.address}
+            onFound={(site) => setStep({ at: 'server', target: targetOfSite(site) })}
+            onCloud={(site) => setStep({ at: 'cloud', site })}
+            onBack={() => setStep({ at: 'product' })}
+          />
+          <Text size="xs" c="var(--at-quiet)">
+            {t('applink.before')}{' '}
+            <Anchor component="button" type="button" inherit onClick={() => onSettingUp(true)}>
+              {t('applink.title')}
+            </Anchor>
+          </Text>
+        </Stack>
       )
     case 'server':
       return (
-        <ServerStep
-          target={step.target}
-          settingUp={settingUp}
-          onSettingUp={onSettingUp}
-          onOtherAddress={() => toAddress('')}
-          onDone={done}
-        />
+        <SiteHelp siteUrl={step.target.siteUrl}>
+          <ServerStep
+            target={step.target}
+            settingUp={settingUp}
+            onSettingUp={onSettingUp}
+            onOtherAddress={() => toAddress('')}
+            onDone={done}
+          />
+        </SiteHelp>
       )
   }
 }

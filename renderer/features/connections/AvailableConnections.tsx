@@ -7,14 +7,16 @@ import type { Connection } from '../../../preload/contract/index.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useFocusAfterRemoval } from '../../ui/use-focus-after-removal.ts'
+import { SiteHelp } from '../network/SiteHelp.tsx'
 import { AddAccountDialog } from './AddAccountDialog.tsx'
 import { ConnectionItem } from './ConnectionItem.tsx'
 import { connectionsQuery } from './connection-queries.ts'
+import type { Highlight } from './use-signed-in.ts'
 import classes from './AvailableConnections.module.css'
 
 interface AvailableConnectionsProps {
   /** The connection just signed in. */
-  readonly highlight: string | null
+  readonly highlight: Highlight | null
   readonly onSignedIn: (connection: Connection) => void
   /** Only inside a project. */
   readonly onSelectProject?: (connection: Connection) => void
@@ -45,14 +47,15 @@ export function AvailableConnections({ highlight, onSignedIn, onSelectProject }:
       {list.data && list.data.length > 0 && (
         <ul className={classes.list}>
           {list.data.map((connection) => (
-            <ConnectionItem
-              key={connection.id}
-              connection={connection}
-              highlighted={connection.id === highlight}
-              onSignInAgain={() => setAgain(connection)}
-              onLeaving={() => leaving(connection.id)}
-              {...(onSelectProject ? { onSelectProject: () => onSelectProject(connection) } : {})}
-            />
+            <SiteHelp key={connection.id} siteUrl={connection.siteUrl} connectionId={connection.id} offersCheck={false}>
+              <ConnectionItem
+                connection={connection}
+                highlight={connection.id === highlight?.id ? highlight : null}
+                onSignInAgain={() => setAgain(connection)}
+                onLeaving={() => leaving(connection.id)}
+                {...(onSelectProject ? { onSelectProject: () => onSelectProject(connection) } : {})}
+              />
+            </SiteHelp>
           ))}
         </ul>
       )}

@@ -1,4 +1,4 @@
-import { Badge } from '@mantine/core'
+import { Badge, Button } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
@@ -8,17 +8,23 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { ApplinkDialog } from '../applink/ApplinkDialog.tsx'
+import { isAboutTheLink } from '../applink/link-failures.ts'
 import { ApiTokenDialog } from './ApiTokenDialog.tsx'
 import { ConnectionActions } from './ConnectionActions.tsx'
 import { ExpiryNotice, expiryToShow } from './ExpiryNotice.tsx'
+import { isAwaited, linkWait } from './link-wait.ts'
 import { OpenJira } from './OpenJira.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
+import type { Highlight } from './use-signed-in.ts'
 import { useKnownConnection } from './use-known-connection.ts'
+import { WaitingForLink } from './WaitingForLink.tsx'
 import classes from './AvailableConnections.module.css'
 
 interface ConnectionItemProps {
   readonly connection: Connection
-  readonly highlighted: boolean
+  /** Set when it was signed in just now. */
+  readonly highlight: Highlight | null
   readonly onSignInAgain: () => void
   /** Just before the connection is removed. */
   readonly onLeaving: () => void
@@ -27,68 +33,95 @@ interface ConnectionItemProps {
 
 /** A connection with its true state, and everything that can be done with it. */
 export function ConnectionItem(props: ConnectionItemProps) {
-  const { connection, highlighted, onSignInAgain, onLeaving, onSelectProject } = props
+  const { connection, highlight, onSignInAgain, onLeaving, onSelectProject } = props
   const { t } = useTranslation()
   const announce = useAnnounce()
   const know = useKnownConnection()
   const name = useId()
   const item = useRef<HTMLLIElement>(null)
-  const [dialog, setDialog] = useState<'none' | 'removing' | 'token' | 'declining'>('none')
+  const [dialog, setDialog] = useState<'none' | 'removing' | 'token' | 'declining' | 'link'>('none')
   const closeDialog = () => setDialog('none')
   const check = useAction(bridge.connections.check)
   const { id, host, status, failure } = connection
   useEffect(() => {
-    if (highlighted) item.current?.scrollIntoView?.({ block: 'nearest' })
-  }, [highlighted])
+    if (highlight) item.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [highlight])
 
   const checkNow = async () => {
     const result = await check.run({ id })
     if (!result.ok) return
     know(result.value)
-    announce(t('connections.checked', { host, status: t(`connections.status.${result.value.status}`) }))
+    if (linkWait(result.value) === 'ready') announce(`${host}: ${t('applink.wait.works')}`)
+    else announce(t('connections.checked', { host, status: t(`connections.status.${result.value.status}`) }))
   }
   /** The token of a sign-in at Atlassian has a dialog of its own; any other token is the sign-in itself. */
   const enterToken = () => (connection.method === 'oauth2-3lo' ? setDialog('token') : onSignInAgain())
   const expiry = expiryToShow(connection)
+  const link = linkWait(connection)
   return (
-    <li className={classes.item} ref={item} data-highlighted={highlighted || undefined}>
+    <li className={classes.item} ref={item} data-highlighted={highlight ? true : undefined}>
       <div className={classes.line} id={name}>
         <span className={classes.host}>{host}</span>
         <StatusBadge status={status} until={connection.nextTryAt} />
-        {highlighted && (
+        {highlight?.isNew && (
           <Badge variant="outline" tt="none">
             {t('connections.new')}
           </Badge>
         )}
         <span className={classes.quiet}>
-          {t(`connections.product.${connection.product}`, { version: connection.version })}
+          {t(`connections.product.${connection.product}`, { version: connection.version }).trim()}
           {' · '}
           {t(`connections.method.${connection.method}`)}{' '}
-          <span title={connection.userName}>{t('connections.as', { name: connection.userDisplayName })}</span>
+          {link === null && (
+            <span title={connection.userName}>{t('connections.as', { name: connection.userDisplayName })}</span>
+          )}
         </span>
         <Times connection={connection} />
       </div>
       {expiry && <ExpiryNotice expiry={expiry} onEnterToken={enterToken} />}
-      {failure && status !== 'connected' && (
+      {failure && status !== 'connected' && !isAwaited(connection) && (
         <FailureNotice
           failure={failure}
-          tone={connection.action === 'wait' || status === 'limited' ? 'warning' : 'error'}
-          actions={failure.code === 'captcha-required' && <OpenJira siteUrl={connection.siteUrl} />}
+          tone={connection.action === 'wait' || status === 'limited' || link !== null ? 'warning' : 'error'}
+          actions={
+            failure.code === 'captcha-required' ? (
+              <OpenJira siteUrl={connection.siteUrl} />
+            ) : (
+              link === null &&
+              connection.method === 'oauth1' &&
+              isAboutTheLink(failure) && (
+                <Button size="compact-sm" variant="default" onClick={() => setDialog('link')}>
+                  {t('applink.title')}
+                </Button>
+              )
+            )
+          }
         />
       )}
       {check.failure && <FailureNotice failure={check.failure} live />}
-      <ConnectionActions
-        connection={connection}
-        describedBy={name}
-        checking={check.busy}
-        offersToken={expiry === null}
-        onCheck={() => void checkNow()}
-        onSignInAgain={onSignInAgain}
-        onEnterToken={enterToken}
-        onDecline={() => setDialog('declining')}
-        onRemove={() => setDialog('removing')}
-        {...(onSelectProject ? { onSelectProject } : {})}
-      />
+      {link === null ? (
+        <ConnectionActions
+          connection={connection}
+          describedBy={name}
+          offersToken={expiry === null}
+          onSignInAgain={onSignInAgain}
+          onEnterToken={enterToken}
+          onDecline={() => setDialog('declining')}
+          onRemove={() => setDialog('removing')}
+          {...(onSelectProject ? { onSelectProject } : {})}
+        />
+      ) : (
+        <WaitingForLink
+          connection={connection}
+          at={link}
+          describedBy={name}
+          testing={check.busy}
+          onTest={() => void checkNow()}
+          onSetUp={() => setDialog('link')}
+          onSignIn={onSignInAgain}
+          onRemove={() => setDialog('removing')}
+        />
+      )}
       <ConfirmDialog
         opened={dialog === 'removing'}
         title={t('connections.removeTitle', { host })}
@@ -114,25 +147,44 @@ export function ConnectionItem(props: ConnectionItemProps) {
         onClose={closeDialog}
         onDone={() => announce(t('tokens.goneOnWithout'))}
       />
+      <ApplinkDialog
+        opened={dialog === 'link'}
+        onClose={closeDialog}
+        siteUrl={connection.siteUrl}
+        version={connection.version}
+        {...(connection.consumerKey ? { consumerKey: connection.consumerKey } : {})}
+        onWorks={() => void checkNow()}
+        onSignIn={() => {
+          closeDialog()
+          onSignInAgain()
+        }}
+      />
       <ApiTokenDialog connection={connection} opened={dialog === 'token'} onClose={closeDialog} />
     </li>
   )
 }
 
 /** When the Jira was last reached, and when AtTrack tries again; what the badge says already is left out. */
-function Times({ connection: { status, lastSuccessAt, nextTryAt } }: { readonly connection: Connection }) {
+function Times({ connection }: { readonly connection: Connection }) {
   const { t } = useTranslation()
+  const { status, lastSuccessAt, nextTryAt } = connection
+  const waits = linkWait(connection) !== null
   return (
     <span className={`${classes.quiet} ${classes.times}`}>
-      {lastSuccessAt === null ? (
-        t('connections.neverSucceeded')
-      ) : (
-        <RelativeTime at={lastSuccessAt} say={(when) => t('connections.lastSuccess', { when })} />
+      {lastSuccessAt !== null && (
+        <RelativeTime
+          at={lastSuccessAt}
+          say={(when) => t(waits ? 'applink.wait.lastCheck' : 'connections.lastSuccess', { when })}
+        />
       )}
+      {lastSuccessAt === null && !waits && t('connections.neverSucceeded')}
       {nextTryAt !== null && status !== 'throttled' && (
         <>
-          {' · '}
-          <RelativeTime at={nextTryAt} say={(when) => t('connections.nextTry', { when })} />
+          {(lastSuccessAt !== null || !waits) && ' · '}
+          <RelativeTime
+            at={nextTryAt}
+            say={(when) => t(waits ? 'applink.wait.nextCheck' : 'connections.nextTry', { when })}
+          />
         </>
       )}
     </span>

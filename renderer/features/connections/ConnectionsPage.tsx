@@ -35,7 +35,14 @@ export function ConnectionsPage() {
         <AvailableConnections highlight={highlight} onSignedIn={signedIn} />
       </Stack>
       <AddAccountDialog opened={adding} onClose={() => setAdding(false)} onSignedIn={signedIn} />
-      <ApplinkDialog opened={settingUp} onClose={() => setSettingUp(false)} />
+      <ApplinkDialog
+        opened={settingUp}
+        onClose={() => setSettingUp(false)}
+        onWaiting={(connection) => {
+          setSettingUp(false)
+          signedIn(connection)
+        }}
+      />
     </Page>
   )
 }

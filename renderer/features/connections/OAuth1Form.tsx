@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { defaultConsumerKey, type Failure, type SignInVia } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { isAboutTheLink } from '../applink/link-failures.ts'
+import { WaitForAdministrator } from '../applink/WaitForAdministrator.tsx'
 import type { WaitingFormProps } from './method-form.ts'
 import { OtherWays } from './OtherWays.tsx'
 import { SignInWaiting } from './SignInWaiting.tsx'
@@ -17,9 +19,6 @@ interface OAuth1FormProps extends WaitingFormProps {
   readonly initialConsumerKey: string | undefined
   readonly onSetUpLink: (consumerKey: string) => void
 }
-
-/** Failures that a look at the application link can heal. */
-const aboutTheLink = new Set(['oauth-consumer-unknown', 'oauth-signature-invalid', 'oauth-refused'])
 
 /** OAuth 1.0: Jira asks the person, in our window, in the browser, or with a code to paste. */
 export function OAuth1Form({ target, initialConsumerKey, onDone, onUse, onSetUpLink, onWaiting }: OAuth1FormProps) {
@@ -51,7 +50,9 @@ export function OAuth1Form({ target, initialConsumerKey, onDone, onUse, onSetUpL
     void start({ via: 'window' })
   }
   const otherKey = consumerKey !== defaultConsumerKey || keyAtFault(failure)
-  const linkAtFault = failure !== null && aboutTheLink.has(failure.code)
+  /** It was waited for, and it is there: what is missing is the sign-in alone. */
+  const linkWorks = target.known?.method === 'oauth1' && target.known.username === ''
+  const linkAtFault = isAboutTheLink(failure)
   return (
     <form onSubmit={send} noValidate>
       <Stack gap="sm">
@@ -66,12 +67,15 @@ export function OAuth1Form({ target, initialConsumerKey, onDone, onUse, onSetUpL
                     {t('signIn.setUpLink')}
                   </Button>
                 )}
+                {linkAtFault && !target.known && (
+                  <WaitForAdministrator siteUrl={target.siteUrl} consumerKey={consumerKey} onWaiting={onDone} />
+                )}
                 <WayOut target={target} method="oauth1" failure={failure} onUse={onUse} />
               </>
             }
           />
         )}
-        {!linkAtFault && (
+        {!linkAtFault && !linkWorks && (
           <Text size="sm">
             {t('signIn.setUpLinkHint')}{' '}
             <Anchor component="button" type="button" inherit onClick={() => onSetUpLink(consumerKey)}>

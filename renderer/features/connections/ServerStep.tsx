@@ -1,11 +1,8 @@
-import { Button } from '@mantine/core'
-import { IconArrowLeft } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
-import { ApplinkSetup } from '../applink/ApplinkSetup.tsx'
 import { renewedTarget, type SignInTarget } from './sign-in-target.ts'
+import { SetUpStep } from './SetUpStep.tsx'
 import { SignInStep } from './SignInStep.tsx'
 
 interface ServerStepProps {
@@ -18,7 +15,6 @@ interface ServerStepProps {
 
 /** Signing in to a Jira that was found or is known, and the set-up of its application link in between. */
 export function ServerStep({ target: first, settingUp, onSettingUp, onOtherAddress, onDone }: ServerStepProps) {
-  const { t } = useTranslation()
   const [target, setTarget] = useState(first)
   const [asking, setAsking] = useState(first.known !== undefined)
   const [consumerKey, setConsumerKey] = useState<string | undefined>(undefined)
@@ -37,24 +33,14 @@ export function ServerStep({ target: first, settingUp, onSettingUp, onOtherAddre
   }, [first])
   if (settingUp) {
     return (
-      <>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          mb="xs"
-          autoFocus
-          leftSection={<IconArrowLeft size={15} aria-hidden />}
-          onClick={() => onSettingUp(false)}
-        >
-          {t('common.back')}
-        </Button>
-        <ApplinkSetup
-          siteUrl={target.siteUrl}
-          version={target.version}
-          {...(consumerKey ? { consumerKey } : {})}
-          onDone={() => onSettingUp(false)}
-        />
-      </>
+      <SetUpStep
+        siteUrl={target.siteUrl}
+        version={target.version}
+        {...(consumerKey ? { consumerKey } : {})}
+        onBack={() => onSettingUp(false)}
+        onSignIn={() => onSettingUp(false)}
+        {...(first.known ? {} : { onWaiting: onDone })}
+      />
     )
   }
   return (

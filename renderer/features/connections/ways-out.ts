@@ -9,6 +9,9 @@ const hopeless: Readonly<Record<ServerMethod, ReadonlySet<FailureCode>>> = {
   oauth1: new Set<FailureCode>([
     'oauth-consumer-unknown',
     'oauth-signature-invalid',
+    'oauth-key-differs',
+    'oauth-address-rewritten',
+    'oauth-link-is-oauth2',
     'oauth-nonce-used',
     'oauth-callback-refused',
     'oauth-not-offered',
@@ -35,6 +38,8 @@ const byBrowser: readonly ServerMethod[] = ['oauth1', 'oauth2']
 export function wayOut(target: SignInTarget, method: ServerMethod, code: FailureCode): ServerMethod | null {
   if (!hopeless[method].has(code)) return null
   const others = (code === 'sso-page' ? byBrowser : byEase).filter((one) => one !== method && isPossible(target, one))
+  // The link that was made is of that kind.
+  if (code === 'oauth-link-is-oauth2' && others.includes('oauth2')) return 'oauth2'
   const recommended = target.methods.find((one) => one.recommended)?.method
   // Signing in again: the way used before worked once.
   const before = target.known?.method

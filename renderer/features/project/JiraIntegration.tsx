@@ -1,8 +1,9 @@
 import { Button, Card, Group, Text, ThemeIcon, Title } from '@mantine/core'
-import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
+import { IconKey, IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, Project } from '../../../preload/contract/index.ts'
+import { ApplinkDialog } from '../applink/ApplinkDialog.tsx'
 import { AddAccountDialog } from '../connections/AddAccountDialog.tsx'
 import { AvailableConnections } from '../connections/AvailableConnections.tsx'
 import { useSignedIn } from '../connections/use-signed-in.ts'
@@ -13,11 +14,12 @@ import { SelectProjectDialog } from './SelectProjectDialog.tsx'
 export function JiraIntegration({ project }: { readonly project: Project }) {
   const { t } = useTranslation()
   const [adding, setAdding] = useState(false)
+  const [settingUp, setSettingUp] = useState(false)
   const [selecting, setSelecting] = useState<Connection | null>(null)
   const { highlight, signedIn } = useSignedIn()
   return (
     <Card withBorder padding="md" component="section" data-module aria-label={t('project.jiraIntegration')}>
-      <Group justify="space-between" align="flex-start" wrap="nowrap" mb="md">
+      <Group justify="space-between" align="flex-start" gap="sm" mb="md">
         <Group gap="sm" wrap="nowrap" align="flex-start">
           <ThemeIcon variant="light" size={34} aria-hidden>
             <IconPlugConnected size={20} />
@@ -29,17 +31,26 @@ export function JiraIntegration({ project }: { readonly project: Project }) {
             </Text>
           </div>
         </Group>
-        <Button
-          style={{ flex: 'none' }}
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => setAdding(true)}
-        >
-          {t('connections.addAccount')}
-        </Button>
+        <Group gap={8}>
+          <Button variant="default" leftSection={<IconKey size={16} aria-hidden />} onClick={() => setSettingUp(true)}>
+            {t('applink.title')}
+          </Button>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            {t('connections.addAccount')}
+          </Button>
+        </Group>
       </Group>
       <LinkedProjects projectId={project.id} />
       <AvailableConnections highlight={highlight} onSignedIn={signedIn} onSelectProject={setSelecting} />
       <AddAccountDialog opened={adding} onClose={() => setAdding(false)} onSignedIn={signedIn} />
+      <ApplinkDialog
+        opened={settingUp}
+        onClose={() => setSettingUp(false)}
+        onWaiting={(connection) => {
+          setSettingUp(false)
+          signedIn(connection)
+        }}
+      />
       <SelectProjectDialog projectId={project.id} connection={selecting} onClose={() => setSelecting(null)} />
     </Card>
   )

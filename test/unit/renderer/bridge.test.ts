@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { channels, err, failure } from '../../../preload/contract/index.ts'
 import { bridge, BridgeFailure, unwrap } from '../../../renderer/bridge.ts'
-import { jiraFamily } from '../../../renderer/features/applink/jira-family.ts'
+import { familyOf } from '../../../renderer/features/applink/jira-family.ts'
 import { moveByKey } from '../../../renderer/ui/list-keys.ts'
 import { relativeTime } from '../../../renderer/ui/time.tsx'
 import '../../../renderer/i18n/i18n.ts'
@@ -32,15 +32,15 @@ test('unwrap carries the failure through', async () => {
 })
 
 test('the set-up steps follow the Jira version', () => {
-  expect(['8.5.19', '8.21.0', '8.22.0', '9.12.1', '10.3.2', '11.3.0', '', 'unknown'].map(jiraFamily)).toEqual([
+  expect(['8.5.19', '8.21.0', '8.22.0', '9.12.1', '10.3.2', '11.3.0', '', 'unknown'].map(familyOf)).toEqual([
     'v8',
     'v8',
     'v9',
     'v9',
     'v10',
     'v10',
-    'v10',
-    'v10'
+    undefined,
+    undefined
   ])
 })
 

@@ -98,8 +98,9 @@ test('an unknown consumer leads to the set-up and back, with the key that was tr
   await user.clear(key)
   await user.type(key, 'mine')
   await user.click(await button('Log in to Jira'))
-  expect((await screen.findByRole('alert')).textContent).toContain('no application link for AtTrack yet')
-  await user.click(screen.getByRole('button', { name: 'Set up the application link' }))
+  const notice = await screen.findByRole('alert')
+  expect(notice.textContent).toContain('no application link for AtTrack yet')
+  await user.click(within(notice).getByRole('button', { name: 'Set up the application link' }))
   const dialog = await screen.findByRole('dialog', { name: 'Set up the application link' })
   const value = async (name: string) => (await within(dialog).findByRole<HTMLInputElement>('textbox', { name })).value
   expect(await value('Consumer key')).toBe('mine')
@@ -111,21 +112,28 @@ test('an unknown consumer leads to the set-up and back, with the key that was tr
   expect((await screen.findByRole<HTMLInputElement>('textbox', { name: 'Consumer key' })).value).toBe('mine')
 })
 
-test('the values can be copied, and the link tested', async () => {
-  const { user, asked } = renderApp('/connections')
-  await user.click(await button('Set up the application link'))
-  await user.click(await button('Copy Public key'))
-  expect(asked('app.copy')).toEqual([{ text: expect.stringContaining('BEGIN PUBLIC KEY') }])
-  for (const name of ['Consumer key', 'Consumer name', 'Application URL', 'Callback URL']) {
-    expect(screen.getByRole('button', { name: `Copy ${name}` })).toBeTruthy()
-  }
-  await user.type(screen.getByRole('textbox', { name: 'Address of your Jira' }), 'https://jira.example.com')
-  await user.click(screen.getByRole('button', { name: 'Test the link' }))
-  expect(await screen.findByText(/accepts the signature/)).toBeTruthy()
-  await user.click(screen.getByRole('button', { name: 'Copy everything to send on' }))
-  const sent = (asked('app.copy').at(-1) as { text: string }).text
-  for (const part of ['Oauth_attrack_prod', 'BEGIN PUBLIC KEY', '1. Open Administration', 'Test the link']) {
-    expect(sent).toContain(part)
-  }
-  expect(asked('applink.test')).toEqual([{ siteUrl: 'https://jira.example.com', consumerKey: 'Oauth_attrack_prod' }])
+test('where the link is missing, the connection can wait for the administrator', async () => {
+  const { user, asked } = await toOAuth((fake) =>
+    fake.answer('connections.startOAuth1', () =>
+      err(failure('oauth-consumer-unknown', { host: 'jira.example.com', consumerKey: 'Oauth_attrack_prod' }))
+    )
+  )
+  await user.click(await button('Log in to Jira'))
+  await user.click(await button('Wait for the administrator'))
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(asked('connections.waitForLink')).toEqual([
+    { siteUrl: 'https://jira.example.com/jira', consumerKey: 'Oauth_attrack_prod' }
+  ])
+  expect(await screen.findByText('Waiting for Jira administrator')).toBeTruthy()
+})
+
+test('a link of type OAuth 2.0 leads to OAuth 2.0, and to the set-up', async () => {
+  const { user } = await toOAuth((fake) =>
+    fake.answer('connections.startOAuth1', () => err(failure('oauth-link-is-oauth2', { clientId: 'abc' })))
+  )
+  await user.click(await button('Log in to Jira'))
+  const notice = await screen.findByRole('alert')
+  expect(within(notice).getByRole('button', { name: 'Set up the application link' })).toBeTruthy()
+  await user.click(within(notice).getByRole('button', { name: 'Sign in with OAuth 2.0 instead' }))
+  expect(await screen.findByRole('textbox', { name: 'Client ID' })).toBeTruthy()
 })

@@ -1,0 +1,82 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { bridge } from '../../bridge.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { InlineQuestion } from './InlineQuestion.tsx'
+
+/** While two keys work: going on to the new one, or back to the former one. */
+export function KeyChange({ onSaid }: { readonly onSaid: (words: string) => void }) {
+  const { t } = useTranslation()
+  const [asking, setAsking] = useState<'none' | 'finish' | 'cancel'>('none')
+  const finish = useAction(bridge.applink.finishKeyChange)
+  const cancel = useAction(bridge.applink.cancelKeyChange)
+  /** Kept while the question about it stands below. */
+  const [needed, setNeeded] = useState<string | null>(null)
+  const finishNow = async (anyway: boolean) => {
+    const result = await finish.run({ anyway })
+    if (result.ok) return onSaid(t('applink.keys.finished'))
+    setNeeded(result.failure.code === 'key-still-needed' ? (result.failure.params.sites ?? '') : null)
+    setAsking('none')
+  }
+  const cancelNow = async () => {
+    const result = await cancel.run({})
+    if (result.ok) onSaid(t('applink.keys.cancelled'))
+    else setAsking('none')
+  }
+  const failure = finish.failure ?? cancel.failure
+  return (
+    <Stack gap="sm">
+      <Text size="sm">{t('applink.keys.changing')}</Text>
+      <Group gap={6}>
+        <Button size="xs" loading={finish.busy && asking === 'none'} onClick={() => void finishNow(false)}>
+          {t('applink.keys.finish')}
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            finish.clear()
+            setNeeded(null)
+            setAsking('cancel')
+          }}
+        >
+          {t('applink.keys.cancel')}
+        </Button>
+      </Group>
+      {failure && (
+        <FailureNotice
+          failure={failure}
+          live
+          actions={
+            failure.code === 'key-still-needed' &&
+            asking === 'none' && (
+              <Button size="compact-sm" variant="default" onClick={() => setAsking('finish')}>
+                {t('applink.keys.finishAnyway')}
+              </Button>
+            )
+          }
+        />
+      )}
+      {asking === 'finish' && (
+        <InlineQuestion
+          question={t('applink.keys.finishQuestion', { sites: needed ?? '' })}
+          action={t('applink.keys.finishAnyway')}
+          busy={finish.busy}
+          onConfirm={() => void finishNow(true)}
+          onCancel={() => setAsking('none')}
+        />
+      )}
+      {asking === 'cancel' && (
+        <InlineQuestion
+          question={t('applink.keys.cancelQuestion')}
+          action={t('applink.keys.cancelConfirm')}
+          busy={cancel.busy}
+          onConfirm={() => void cancelNow()}
+          onCancel={() => setAsking('none')}
+        />
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,97 @@
+import { Button, Group, Stack, Text } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Applink, PublicKey } from '../../../preload/contract/index.ts'
+import { bridge } from '../../bridge.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { exactDay } from '../../ui/time.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { ExportKeyForm } from './ExportKeyForm.tsx'
+import { Fingerprint } from './Fingerprint.tsx'
+import { ImportKeyForm } from './ImportKeyForm.tsx'
+import { KeyChange } from './KeyChange.tsx'
+import classes from './ApplinkSetup.module.css'
+
+/** AtTrack's key pair: which one is in use, changing it, taking one in, and – rarely – handing the private one out. */
+export function KeysSection({ applink }: { readonly applink: Applink }) {
+  const { t } = useTranslation()
+  const [form, setForm] = useState<'none' | 'import' | 'export'>('none')
+  /** What was just done. It takes the focus, as the buttons that did it are gone. */
+  const [said, setSaid] = useState<string | null>(null)
+  const line = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (said !== null) line.current?.focus()
+  }, [said])
+  const rotate = useAction(bridge.applink.rotateKey)
+  const begin = async () => {
+    setSaid(null)
+    const result = await rotate.run({})
+    if (result.ok) setSaid(t('applink.keys.made'))
+  }
+  const show = (which: typeof form) => {
+    setSaid(null)
+    rotate.clear()
+    setForm(which)
+  }
+  const { formerKey } = applink
+  return (
+    <details className={classes.keys} open={formerKey !== null || undefined}>
+      <summary>{t('applink.keys.title')}</summary>
+      <Stack gap="sm" mt="xs">
+        <KeyCard label={t(formerKey ? 'applink.keys.fresh' : 'applink.keys.current')} of={applink} />
+        {formerKey && <KeyCard label={t('applink.keys.former')} of={formerKey} />}
+        {said !== null && (
+          <Text size="sm" fw={600} ref={line} tabIndex={-1} className={classes.said ?? ''}>
+            {said}
+          </Text>
+        )}
+        {formerKey ? (
+          <KeyChange onSaid={setSaid} />
+        ) : form === 'import' ? (
+          <ImportKeyForm
+            onClose={() => show('none')}
+            onDone={() => {
+              show('none')
+              setSaid(t('applink.keys.imported'))
+            }}
+          />
+        ) : form === 'export' ? (
+          <ExportKeyForm
+            onClose={() => show('none')}
+            onDone={(words) => {
+              show('none')
+              setSaid(words)
+            }}
+          />
+        ) : (
+          <>
+            <Group gap={6}>
+              <Button variant="default" size="xs" loading={rotate.busy} onClick={() => void begin()}>
+                {t('applink.keys.rotate')}
+              </Button>
+              <Button variant="default" size="xs" onClick={() => show('import')}>
+                {t('applink.keys.import')}
+              </Button>
+              <Button variant="default" size="xs" onClick={() => show('export')}>
+                {t('applink.keys.export')}
+              </Button>
+            </Group>
+            <Text size="xs" c="var(--at-quiet)">
+              {t('applink.keys.rotateHint')}
+            </Text>
+          </>
+        )}
+        {rotate.failure && <FailureNotice failure={rotate.failure} live />}
+      </Stack>
+    </details>
+  )
+}
+
+function KeyCard({ label, of }: { readonly label: string; readonly of: PublicKey }) {
+  const { t } = useTranslation()
+  const made =
+    of.createdAt === null
+      ? t('applink.keys.createdUnknown')
+      : t('applink.keys.created', { when: exactDay(of.createdAt) })
+  return <Fingerprint label={`${label} (${made})`} value={of.fingerprint} />
+}

@@ -1,0 +1,112 @@
+import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
+import {
+  IconDots,
+  IconLogin2,
+  IconNetwork,
+  IconPlugConnected,
+  IconStethoscope,
+  IconTrash,
+  IconUserShield
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Connection } from '../../../preload/contract/index.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { useNetworkDialogs } from '../network/use-network-dialogs.ts'
+import type { LinkWait } from './link-wait.ts'
+import classes from './AvailableConnections.module.css'
+
+interface WaitingForLinkProps {
+  readonly connection: Connection
+  readonly at: NonNullable<LinkWait>
+  /** The element that says which connection it is. */
+  readonly describedBy: string
+  readonly testing: boolean
+  readonly onTest: () => void
+  readonly onSetUp: () => void
+  readonly onSignIn: () => void
+  readonly onRemove: () => void
+}
+
+/** What a connection shows and offers until somebody has signed in to it for the first time. */
+export function WaitingForLink(props: WaitingForLinkProps) {
+  const { connection, at, describedBy } = props
+  const { t } = useTranslation()
+  const { checkConnection, showSettings } = useNetworkDialogs()
+  const subject = { siteUrl: connection.siteUrl, connectionId: connection.id }
+  const host = connection.siteUrl.replace(/^https?:\/\//, '')
+  return (
+    <>
+      {at === 'waiting' && (
+        <Text size="sm">{t('applink.wait.waiting', { host, key: connection.consumerKey ?? '' })}</Text>
+      )}
+      {at === 'ready' && connection.failure === null && (
+        <Notice tone="success" role="note">
+          <Group gap={4}>
+            <Text size="sm" fw={600}>
+              {t('applink.wait.works')}
+            </Text>
+            <Text size="sm">{t('applink.wait.worksHint')}</Text>
+          </Group>
+        </Notice>
+      )}
+      <div className={classes.actions}>
+        {at === 'ready' ? (
+          <Button
+            size="compact-sm"
+            variant="filled"
+            leftSection={<IconLogin2 size={15} aria-hidden />}
+            aria-describedby={describedBy}
+            onClick={props.onSignIn}
+          >
+            {t('applink.wait.logIn')}
+          </Button>
+        ) : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconPlugConnected size={15} aria-hidden />}
+            loading={props.testing}
+            aria-describedby={describedBy}
+            onClick={props.onTest}
+          >
+            {t('applink.test.do')}
+          </Button>
+        )}
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconUserShield size={15} aria-hidden />}
+          aria-describedby={describedBy}
+          onClick={props.onSetUp}
+        >
+          {t('applink.title')}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="red"
+          leftSection={<IconTrash size={15} aria-hidden />}
+          aria-describedby={describedBy}
+          onClick={props.onRemove}
+        >
+          {t('connections.remove')}
+        </Button>
+        <Menu>
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" aria-label={t('connections.more', { host: connection.host })}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconStethoscope size={16} aria-hidden />} onClick={() => checkConnection(subject)}>
+              {t('connections.check')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconNetwork size={16} aria-hidden />} onClick={() => showSettings(subject)}>
+              {t('network.settings')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </>
+  )
+}
