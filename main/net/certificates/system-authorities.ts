@@ -1,9 +1,9 @@
 /** The authorities this computer trusts, for connections that Chromium's stack cannot make. */
 import { readFileSync } from 'node:fs'
 import tls from 'node:tls'
-import { pemBlocks } from './pem.ts'
+import { pemBlocks, toPem } from './pem.ts'
 
-/** Where Debian, Fedora, SUSE and Alpine keep them, and OpenSSL's own variable first. Node reads none of these by itself. */
+/** Where Debian, Fedora, SUSE and Alpine keep them, after the file that OpenSSL's own variable names. */
 const bundles = [
   '/etc/ssl/certs/ca-certificates.crt',
   '/etc/pki/tls/certs/ca-bundle.crt',
@@ -18,31 +18,32 @@ let known: readonly string[] | undefined
  * installed later is known after a restart.
  */
 export function systemAuthorities(): readonly string[] {
-  known ??= [...new Set([...ofSystem(), ...tls.rootCertificates])]
+  // Written alike, so that one known from both sides is there once.
+  known ??= [...new Set([...ofSystem(), ...tls.rootCertificates].flatMap(certificates))]
   return known
 }
 
+function certificates(text: string): string[] {
+  return pemBlocks(text).flatMap(({ label, der }) => (label === 'CERTIFICATE' && der ? [toPem(der)] : []))
+}
+
 function ofSystem(): string[] {
-  // From Node 22.15 on; the oldest runtime has not got it.
-  if (typeof tls.getCACertificates === 'function')
-    try {
-      return tls.getCACertificates('system')
-    } catch {
-      return []
-    }
+  const asked = askedOfSystem()
+  if (asked.length > 0) return asked
   const own = process.env['SSL_CERT_FILE']
-  for (const path of own ? [own, ...bundles] : bundles) {
-    const found = read(path)
-    if (found.length > 0) return found
-  }
+  for (const path of own ? [own, ...bundles] : bundles)
+    try {
+      return [readFileSync(path, 'latin1')]
+    } catch {
+      // Another system's place.
+    }
   return []
 }
 
-function read(path: string): string[] {
+/** Empty in the oldest runtime, which has not got the call (Node 22.15), and on Linux where Node looks in another place. */
+function askedOfSystem(): string[] {
   try {
-    return pemBlocks(readFileSync(path, 'latin1'))
-      .filter(({ label, der }) => label.endsWith('CERTIFICATE') && der)
-      .map(({ text }) => text)
+    return typeof tls.getCACertificates === 'function' ? tls.getCACertificates('system') : []
   } catch {
     return []
   }

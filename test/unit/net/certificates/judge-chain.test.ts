@@ -85,6 +85,18 @@ test('the common name alone names no host', () => {
   expect(problemText([old], [root])).toBe('It names no host at all, so not jira.example.com either.')
 })
 
+test('a name that is made to look like two is one, and fits nothing', () => {
+  const extensions = [
+    'subjectAltName=@alt',
+    '[alt]',
+    'DNS.1 = "evil.example, DNS:jira.example.com"',
+    'DNS.2 = plain.example'
+  ]
+  const trick = issue(root, { names: [], extensions })
+  expect(judge([trick], [root])).toBe('certificate-wrong-host: wrong-host@0')
+  expect(judge([trick], [root], { host: 'plain.example' })).toBe('imported')
+})
+
 test('dates: the server’s own, an intermediate’s, an authority’s', () => {
   const names = ['jira.example.com']
   const expired = issue(root, { names, fromDays: -20, toDays: -2 })
