@@ -22,7 +22,11 @@ export interface SiteInspection {
   readonly report: CertificateReport
 }
 
-/** @param trusts the platform's own verdict on this leaf (SHA-256), where it is known; Node's counts otherwise. */
+/**
+ * @param trusts the platform's own verdict on this leaf (SHA-256), where it is known; Node's counts otherwise.
+ * Failures: those of the way, `tls-too-old`, `tls-failed`, `client-certificate-needed`, `client-certificate-refused`. A
+ * certificate that is not accepted is in the report.
+ */
 export async function inspectSite(
   url: string,
   { rules, route, clientCertificate }: Way,
@@ -30,28 +34,35 @@ export async function inspectSite(
   trusts: (leaf: string) => boolean | null = () => null
 ): Promise<Result<SiteInspection>> {
   const { host, port } = targetOf(url)
-  const socket = route.kind === 'direct' ? null : await openConnection({ route, host, port, credentials, timeoutMs })
-  if (socket && !socket.ok) return socket
-  const shaken = await inspectTls({
-    host,
-    port,
-    // Without the imported ones: the system's verdict is wanted, the judge adds them.
-    authorities: [],
-    clientCertificate,
-    ...(socket ? { socket: socket.value } : {}),
-    timeoutMs
-  })
+  const shakeHands = async (authorities: readonly string[]): Promise<Result<TlsHandshake>> => {
+    const socket = route.kind === 'direct' ? null : await openConnection({ route, host, port, credentials, timeoutMs })
+    if (socket && !socket.ok) return socket
+    return inspectTls({
+      host,
+      port,
+      authorities,
+      clientCertificate,
+      ...(socket ? { socket: socket.value } : {}),
+      timeoutMs
+    })
+  }
+  // Without the imported ones: the system's verdict is wanted, the judge adds them.
+  const shaken = await shakeHands([])
   if (!shaken.ok) return shaken
   const { chain, systemTrusts } = shaken.value
-  const leaf = chain[0]?.fingerprint256 ?? ''
   const judged = judgeChain({
     chain,
     host,
     authorities: rules.authorities,
     pin: rules.pin && rules.pin.fingerprint256,
-    systemTrusts: trusts(leaf) ?? systemTrusts,
+    systemTrusts: trusts(chain[0]?.fingerprint256 ?? '') ?? systemTrusts,
     now: Date.now()
   })
+  if (!judged.failure && !systemTrusts) {
+    // The first handshake ended at the server's certificate; what the server says of ours comes later.
+    const whole = await shakeHands([...rules.authorities, ...(rules.pin ? [rules.pin] : [])].map(String))
+    if (!whole.ok && whole.failure.code.startsWith('client-certificate-')) return whole
+  }
   return ok({
     handshake: shaken.value,
     report: { origin: new URL(url).origin, host, chain: chain.map(describeCertificate), ...judged }

@@ -27,8 +27,8 @@ export interface RunningServer {
 
 type Answer = (request: SeenRequest, response: http.ServerResponse) => void
 
-/** @param certificate serves https with it. */
-export async function serve(answer: Answer, certificate?: Certificate): Promise<RunningServer> {
+/** @param certificate serves https with it. @param at the port, of the system's choice when absent. */
+export async function serve(answer: Answer, certificate?: Certificate, at = 0): Promise<RunningServer> {
   const seen: SeenRequest[] = []
   let givenUp = 0
   const listener: RequestListener = (request, response) => {
@@ -46,7 +46,7 @@ export async function serve(answer: Answer, certificate?: Certificate): Promise<
   const server = certificate
     ? https.createServer({ key: certificate.key, cert: certificate.chain }, listener)
     : http.createServer(listener)
-  const port = await listening(server)
+  const port = await listening(server, at)
   return {
     port,
     url: `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`,
@@ -60,8 +60,8 @@ export async function serve(answer: Answer, certificate?: Certificate): Promise<
   }
 }
 
-async function listening(server: Server): Promise<number> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+async function listening(server: Server, port = 0): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return (server.address() as AddressInfo).port
 }
 
