@@ -86,7 +86,7 @@ export function replyFailure(reply: TransportReply, context: ReplyContext): Fail
   if (status === 403 && /XSRF check failed/i.test(text(reply))) return failure('xsrf-refused', { host })
   if (status === 407) return failure('proxy-sign-in', { host })
   if (status === 429) return rateLimitedBy(reply, host, Date.now())
-  if (isRebuilding(status, messages)) return failure('index-rebuilding', { host }, { evidence })
+  if (isRebuilding(reply)) return failure('index-rebuilding', { host }, { evidence })
   const archived = archivedProject(status, messages)
   if (archived) return failure('project-archived', { project: archived }, { evidence })
   if (status === 410 && isSearch(reply)) return failure('search-removed', { host }, { evidence })
@@ -127,8 +127,10 @@ export const saysIndexRebuilding = (message: string): boolean =>
     message
   )
 
-const isRebuilding = (status: number, messages: readonly string[]): boolean =>
-  (status === 400 || status === 500 || status === 503) && messages.some(saysIndexRebuilding)
+/** A locked Jira answers everything with a page of its own that says so (Jira's Johnson gatekeeper), status 503. */
+export const isRebuilding = (reply: TransportReply): boolean =>
+  ([400, 500, 503].includes(reply.status) && errorMessages(reply).some(saysIndexRebuilding)) ||
+  (reply.status === 503 && !isJson(reply) && saysIndexRebuilding(text(reply)))
 
 /** The project that Jira says is archived: `Project 'MOD' is archived.` and the like. Null when it says no such thing. */
 function archivedProject(status: number, messages: readonly string[]): string | null {

@@ -36,12 +36,18 @@ async function server(visit: Visit): Promise<Finding> {
 }
 
 /** Any of the addresses that may have been meant; after TCP it is known with which scheme. */
-function ofAddress({ facts, subject, transport }: Visit): Promise<Result<Located>> {
-  const { origin } = new URL(facts.siteUrl)
-  return locateSite(
+async function ofAddress({ facts, subject, transport }: Visit): Promise<Result<Located>> {
+  const { siteUrl } = facts
+  const { origin } = new URL(siteUrl)
+  const located = await locateSite(
     transport,
     subject.candidates.filter((one) => new URL(one).origin === origin)
   )
+  if (!located.ok) return located
+  // Jira above what was entered: that was one of its pages. Beside it: another path is right.
+  const { url } = located.value.site
+  const page = `${siteUrl}/`.startsWith(`${url}/`) || siteUrl === origin
+  return page ? located : err(failure('jira-elsewhere', { address: siteUrl, found: url }))
 }
 
 /** The connection's own address; where that is no Jira any more, whether there is one below another path of the host. */

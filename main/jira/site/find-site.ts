@@ -67,6 +67,7 @@ const telling: readonly FailureCode[] = [
   'other-product',
   'sso-page',
   'redirected-elsewhere',
+  'index-rebuilding',
   'site-unavailable',
   'reply-not-understood',
   'not-jira',

@@ -4,6 +4,7 @@ import type { Site } from '../../../preload/contract/connections.ts'
 import type { Transport, TransportReply } from '../../net/transport.ts'
 import { readJsonBody } from '../json-body.ts'
 import { rateLimitedBy } from '../rate-limit/failure.ts'
+import { isRebuilding } from '../reply-failure.ts'
 import { serverInfoSchema } from '../schemas.ts'
 import { isThisComputer } from './address.ts'
 import { describeAnswer } from './page-title.ts'
@@ -42,6 +43,7 @@ export async function probeAddress(transport: Transport, address: string): Promi
     const site = describeSite(address, info.baseUrl, info.version, info.serverTitle ?? 'Jira')
     return { site, build: info.buildNumber ?? null }
   }
+  if (isRebuilding(reply)) return { failure: failure('index-rebuilding', { host }) }
   if ([502, 503, 504].includes(reply.status))
     return { failure: failure('site-unavailable', { host, status: String(reply.status) }) }
   if (reply.status === 429) return { failure: rateLimitedBy(reply, host, Date.now()) }

@@ -43,6 +43,12 @@ test.each([
   expect(codeOf(reply(400, errors(message)))).toBe('jql-refused')
 })
 
+test('so does the page of a Jira that is locked meanwhile', () => {
+  const page = '<title>JIRA - Access Constraints</title><p>JIRA is currently being reindexed. Depending on how large …'
+  expect(codeOf(reply(503, page))).toBe('index-rebuilding')
+  expect(codeOf(reply(200, page))).not.toBe('index-rebuilding')
+})
+
 test('a 503 or 504 page is a site that is not ready, with what the page calls itself', () => {
   for (const status of [502, 503, 504]) {
     const found = replyFailure(reply(status, '<title>504 Gateway Time-out</title>'), context)
