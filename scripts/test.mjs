@@ -98,6 +98,11 @@ const runPlaywright = async (env, wanted) => {
   return counts
 }
 
+/** Every fault and every failure code recognised by a test, and the document says so. Only after all tests that could
+ * recognise one: their names are in `proofs`. */
+const failuresDoc = check('failures', ['node', 'scripts/failures-doc.mjs', '--check'])
+const proofs = ['unit', 'integration', 'e2e', 'security']
+
 /** @param {Counts} a @param {Counts} [b] */
 const sum = (a, b = none()) => ({
   passed: a.passed + b.passed,
@@ -114,11 +119,13 @@ const describe = ({ passed, failed, skipped }) =>
  * @returns {Promise<number>} the exit code
  */
 export const runTests = async (only) => {
-  const names = [...checks.map(({ name }) => name), ...projects, 'e2e']
+  const names = [...checks.map(({ name }) => name), ...projects, 'e2e', failuresDoc.name]
   const unknown = only.filter((name) => !names.includes(name))
   if (unknown.length > 0) throw new Stop(`No such step: ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
   const wanted = (/** @type {string} */ name) => only.length === 0 || only.includes(name)
   await mkdir(results, { recursive: true })
+  // What an earlier run recognised proves nothing about this one.
+  if (proofs.every(wanted)) await rm(join(results, 'recognised'), { recursive: true, force: true })
   const total = none()
   /** @param {string} name @param {Counts} counts @param {number} since */
   const report = (name, counts, since) => {
@@ -167,6 +174,10 @@ export const runTests = async (only) => {
     } finally {
       await session.close()
     }
+  }
+  if (wanted(failuresDoc.name)) {
+    const since = Date.now()
+    report(failuresDoc.name, await failuresDoc.run(), since)
   }
   process.stdout.write(`${describe(total)}\n`)
   return total.failed > 0 ? 1 : 0

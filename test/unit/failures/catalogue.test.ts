@@ -1,5 +1,5 @@
 /** The failure catalogue as a whole: complete, and its words fit what the code gives them. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { catalogue, failureAreas } from '../../../preload/contract/failures/catalogue.ts'
@@ -90,11 +90,4 @@ describe('the app’s code', () => {
     const listed = Object.values(statusRules).flatMap(({ after }) => after)
     expect(listed.length).toBe(new Set(listed).size)
   })
-})
-
-test('the document names every code', () => {
-  const file = path.join(root, 'docs/failures.md')
-  expect(existsSync(file)).toBe(true)
-  const text = readFileSync(file, 'utf8')
-  expect(Object.keys(catalogue).filter((code) => !text.includes(`\`${code}\``))).toEqual([])
 })
