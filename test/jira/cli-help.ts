@@ -44,8 +44,8 @@ Users (name / password)
   After three wrong passwords Jira asks for a CAPTCHA: sign in once at <address>/login.jsp.
 
 Pages
-  <address>/plugins/servlet/applinks/listApplicationLinks   application links (as admin): Create incoming link
-                                                            for OAuth 1.0a, an external application for OAuth 2.0 (which
+  <address>/plugins/servlet/applinks/listApplicationLinks   application links (as admin): Create link, as in the version,
+                                                            for OAuth 1.0a and, as an external application, 2.0 (which
                                                             needs --https, or a --base-url with https)
   <address>/secure/ViewProfile.jspa                         your personal access tokens
   <address>/__admin/                                        switch faults on and off; the admin API

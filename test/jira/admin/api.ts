@@ -40,6 +40,12 @@ export function createAdmin(world: World) {
       const problem = oauth.addLink(input)
       if (problem !== undefined) throw new Error(problem)
     },
+    /** As an administrator does under Edit → Incoming Authentication; tokens stay. Throws when Jira would refuse it. */
+    replaceApplicationLinkKey(consumerKey: string, publicKeyPem: string): void {
+      const consumerName = oauth.consumer(consumerKey)?.name ?? ''
+      const problem = oauth.changeLink(consumerKey, { consumerName, publicKeyPem })
+      if (problem !== undefined) throw new Error(problem)
+    },
     /** Also forgets all tokens given out under it. False when there was none. */
     removeApplicationLink(consumerKey: string): boolean {
       return oauth.removeLink(consumerKey)

@@ -12,11 +12,14 @@ export interface ApplicationLinkInput {
   readonly consumerName: string
   readonly publicKeyPem: string
   readonly callbackUrl?: string
+  /** What the list of links calls it; the consumer's name when absent. */
+  readonly applicationName?: string
 }
 
 export interface Consumer {
   readonly key: string
   readonly name: string
+  readonly applicationName: string
   readonly publicKey: KeyObject
   readonly callbackUrl: string | undefined
 }
@@ -75,14 +78,28 @@ export class OAuthProvider {
   addLink(input: ApplicationLinkInput): string | undefined {
     const key = input.consumerKey.trim()
     if (key === '') return 'Consumer key is required'
-    if (input.consumerName.trim() === '') return 'Consumer name is required'
     if (this.#consumers.has(key)) return `A consumer with the key '${key}' already exists`
+    return this.#keep(key, input)
+  }
+
+  /** Another key, name or callback for an existing link; tokens given out under it stay. As for addLink. */
+  changeLink(key: string, input: Omit<ApplicationLinkInput, 'consumerKey'>): string | undefined {
+    const known = this.#consumers.get(key)
+    if (known === undefined) return `There is no consumer with the key '${key}'`
+    const { applicationName, callbackUrl = '' } = known
+    return this.#keep(key, { applicationName, callbackUrl, ...input })
+  }
+
+  #keep(key: string, input: Omit<ApplicationLinkInput, 'consumerKey'>): string | undefined {
+    const name = input.consumerName.trim()
+    if (name === '') return 'Consumer name is required'
     const publicKey = readPublicKey(input.publicKeyPem)
     if (publicKey === undefined) return 'The public key is not a valid RSA public key'
     const callbackUrl = input.callbackUrl?.trim()
     this.#consumers.set(key, {
       key,
-      name: input.consumerName.trim(),
+      name,
+      applicationName: input.applicationName?.trim() || name,
       publicKey,
       callbackUrl: callbackUrl === '' ? undefined : callbackUrl
     })

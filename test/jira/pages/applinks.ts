@@ -1,4 +1,7 @@
-/** /plugins/servlet/applinks/listApplicationLinks: what a Jira administrator does by hand for AtTrack. */
+/**
+ * /plugins/servlet/applinks/listApplicationLinks: the links there are, and the ways to new ones – step by step as in each
+ * version (link-wizard.ts, external-application.ts), and all values at once.
+ */
 import { redirect, type Exchange, type Reply } from '../exchange.ts'
 import { fingerprint } from '../oauth/provider.ts'
 import type { World } from '../world.ts'
@@ -7,6 +10,8 @@ import { escapeHtml, hidden, notice, page } from './layout.ts'
 import { loginFirst } from './login.ts'
 
 export const applinksPath = '/plugins/servlet/applinks/listApplicationLinks'
+export const createLinkPath = '/plugins/servlet/applinks/createApplicationLink'
+export const editLinkPath = '/plugins/servlet/applinks/editApplicationLink'
 export const externalApplicationPath = '/plugins/servlet/applinks/externalApplication'
 
 /** Sends nobody to the log-in page and everybody but administrators away. */
@@ -47,9 +52,15 @@ function show(exchange: Exchange, world: World, form: URLSearchParams, problem: 
   const action = `${world.contextPath}${applinksPath}`
   const value = (name: string): string => escapeHtml(form.get(name) ?? '')
   const rows = world.oauth.consumers().map(
-    (consumer) => `<tr><td>${escapeHtml(consumer.name)}</td><td><code>${escapeHtml(consumer.key)}</code></td>
-<td><code>${fingerprint(consumer.publicKey)}</code></td><td><form method="post" action="${action}">${hidden('atl_token', session.csrf)}
-<button name="remove" value="${escapeHtml(consumer.key)}" aria-label="Delete ${escapeHtml(consumer.name)}">Delete</button></form></td></tr>`
+    ({
+      applicationName: name,
+      key,
+      publicKey
+    }) => `<tr><td>${escapeHtml(name)}</td><td><code>${escapeHtml(key)}</code></td>
+<td><code>${fingerprint(publicKey)}</code></td>
+<td><a href="${world.contextPath}${editLinkPath}?${escapeHtml(new URLSearchParams({ consumerKey: key }).toString())}" aria-label="Edit ${escapeHtml(name)}">Edit</a>
+<form method="post" action="${action}">${hidden('atl_token', session.csrf)}
+<button name="remove" value="${escapeHtml(key)}" aria-label="Delete ${escapeHtml(name)}">Delete</button></form></td></tr>`
   )
   const list =
     rows.length === 0
@@ -59,9 +70,11 @@ function show(exchange: Exchange, world: World, form: URLSearchParams, problem: 
     title: 'Configure Application Links',
     status: problem === undefined ? 200 : 400,
     body: `<h1>Configure Application Links</h1>
+${wayToNewLink(world, session.csrf)}
 ${list}
 ${externalApplications(exchange, world)}
 <h2 id="create">Create incoming link</h2>
+<p>Everything at once; a real Jira leads through several pages.</p>
 ${problem === undefined ? '' : notice('error', problem)}
 <form method="post" action="${action}" aria-labelledby="create">${hidden('atl_token', session.csrf)}
 <label for="consumerKey">Consumer Key</label><input type="text" id="consumerKey" name="consumerKey" value="${value('consumerKey')}">
@@ -71,6 +84,15 @@ ${problem === undefined ? '' : notice('error', problem)}
 <div class="buttons"><button class="primary" type="submit">Continue</button></div>
 </form>`
   })
+}
+
+/** Before 8.22 the address comes first, on this page; since then a page of its own asks for the type. */
+function wayToNewLink(world: World, csrf: string): string {
+  const path = `${world.contextPath}${createLinkPath}`
+  if (world.version.oauth2) return `<p><a href="${path}">Create link</a></p>`
+  return `<form method="post" action="${path}" aria-label="New link">${hidden('atl_token', csrf)}${hidden('step', 'address')}
+<label for="applicationUrl">Enter the URL of the application you want to link</label><input type="text" id="applicationUrl" name="applicationUrl">
+<div class="buttons"><button class="primary" type="submit">Create new link</button></div></form>`
 }
 
 /** From 8.22 on: OAuth 2.0 links, and the way to a new one. */

@@ -32,7 +32,7 @@ export function externalApplicationPage(exchange: Exchange, world: World): Reply
 }
 
 function create(form: URLSearchParams, world: World): OAuth2Client | string {
-  if (form.get('applicationType') !== 'external') return 'For an Atlassian product, use Create incoming link instead'
+  if (form.get('applicationType') !== 'external') return 'For an Atlassian product begin anew with Create link'
   if (form.get('direction') !== 'incoming') return 'This practice Jira only creates incoming links'
   const scope = form.get('scope') ?? ''
   if (!isScope(scope)) return 'Permission is required'

@@ -3,10 +3,12 @@ import { html, redirect, type Exchange, type Reply } from '../exchange.ts'
 import { accessToken, requestToken } from '../oauth/endpoints.ts'
 import { consentPath } from '../oauth2/authorize.ts'
 import type { World } from '../world.ts'
-import { applinksPage, applinksPath, externalApplicationPath } from './applinks.ts'
+import { applinksPage, applinksPath, createLinkPath, editLinkPath, externalApplicationPath } from './applinks.ts'
 import { browse, dashboard, deadLink } from './browse.ts'
 import { authorizePage } from './consent.ts'
+import { editLinkPage } from './edit-link.ts'
 import { externalApplicationPage } from './external-application.ts'
+import { linkWizard } from './link-wizard.ts'
 import { loginPage, logOut } from './login.ts'
 import { oauth2ConsentPage } from './oauth2-consent.ts'
 import { profilePage, profilePath } from './personal-tokens.ts'
@@ -27,6 +29,10 @@ export function pageReply(exchange: Exchange, world: World, path: string): Reply
       return logOut(exchange, world)
     case applinksPath:
       return applinksPage(exchange, world)
+    case createLinkPath:
+      return linkWizard(exchange, world)
+    case editLinkPath:
+      return editLinkPage(exchange, world)
     case externalApplicationPath:
       return externalApplicationPage(exchange, world)
     case consentPath:
