@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
+import { examineAndClose } from './support/doctor-flows.ts'
 import {
   addServerAccount,
   connectionItem,
@@ -96,7 +97,7 @@ test('the password is nowhere in the files the app writes, and the sign-in survi
   await running.page.getByRole('link', { name: 'Website', exact: true }).click()
   await openTab(running.page, 'Overview')
   const again = await connectionItem(running.page, host)
-  await again.getByRole('button', { name: 'Check connection' }).click()
+  await examineAndClose(running.page, again)
   await expect(again).toContainText('Connected')
   const last = jira.admin.requests().at(-1)
   expect(last?.user).toBe('anna')

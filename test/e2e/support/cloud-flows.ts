@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from 'playwright-core'
 import type { PracticeCloud } from '../../jira/cloud/index.ts'
+import { examineAndClose } from './doctor-flows.ts'
 import { connectionItem, jiraIntegration, openTab } from './flows.ts'
 
 export const anna = { email: 'anna@jira.example.com', password: 'anna-password' } as const
@@ -144,18 +145,10 @@ export const signInWithApiToken = async (page: Page, site: string, entry: TokenE
   await form.getByRole('button', { name: 'Log in', exact: true }).click()
 }
 
-/** *Check connection*; resolves when the app says what came of it. @returns the connection's list item */
+/** *Check connection*; resolves when the app is done with it. @returns the connection's list item */
 export const checkConnection = async (page: Page, host: string): Promise<Locator> => {
   const item = await connectionItem(page, host)
-  const before = (await page.locator('[data-announcer]').textContent()) ?? ''
-  await item.getByRole('button', { name: 'Check connection' }).click()
-  await page.waitForFunction(
-    ([old, start]) => {
-      const now = document.querySelector('[data-announcer]')?.textContent ?? ''
-      return now !== old && now.includes(start)
-    },
-    [before, `Checked: ${host}`] as const
-  )
+  await examineAndClose(page, item)
   return item
 }
 

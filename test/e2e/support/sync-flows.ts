@@ -2,14 +2,14 @@
 import { expect } from '@playwright/test'
 import type { Locator, Page } from 'playwright-core'
 import type { PracticeJira } from '../../jira/index.ts'
+import { examineAndClose } from './doctor-flows.ts'
 import { connectionItem, openTab, taskGrid, waitForTasks } from './flows.ts'
 
 /** *Check connection*; resolves when the app is done with it. @returns the connection's list item */
 export const checkConnection = async (page: Page, host: string): Promise<Locator> => {
   await openTab(page, 'Overview')
   const item = await connectionItem(page, host)
-  await item.getByRole('button', { name: 'Check connection' }).click()
-  await item.locator('button[data-loading]').waitFor({ state: 'detached' })
+  await examineAndClose(page, item)
   return item
 }
 

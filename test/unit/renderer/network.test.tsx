@@ -36,7 +36,7 @@ async function atAddress(reason: Failure, prepare: (fake: FakeBridge) => void = 
 }
 
 /** The dialog is gone, and the address that had failed was asked for again. */
-const foundAfterAll = async ({ asked }: Drawn): Promise<void> => {
+const expectFound = async ({ asked }: Drawn): Promise<void> => {
   expect(await screen.findByRole('radiogroup', { name: 'How do you want to sign in?' })).toBeTruthy()
   expect(asked('connections.findSite')).toHaveLength(2)
 }
@@ -73,7 +73,7 @@ describe('Certificate of …', () => {
     const drawn = await atAddress(unknownAuthority())
     const dialog = await showCertificate(drawn)
     await drawn.user.click(await within(dialog).findByRole('button', { name: 'Import a certificate authority' }))
-    await foundAfterAll(drawn)
+    await expectFound(drawn)
   })
 
   test('an authority of another server is said not to help; no file chosen is no failure', async () => {
@@ -100,7 +100,7 @@ describe('Certificate of …', () => {
       within(dialog).getByRole('checkbox', { name: 'I compared the fingerprint with whoever runs this Jira' })
     )
     await drawn.user.click(pin)
-    await foundAfterAll(drawn)
+    await expectFound(drawn)
     expect(drawn.asked('network.pin')).toEqual([{ siteUrl: `https://${host}/browse/MOD-1`, fingerprint: print('AB') }])
   })
 
@@ -161,7 +161,7 @@ describe('Certificate of …', () => {
     await drawn.user.click(within(dialog).getByRole('checkbox'))
     drawn.fake.answer('network.inspectCertificate', () => ok(trustedReport('pin')))
     await drawn.user.click(trust)
-    await foundAfterAll(drawn)
+    await expectFound(drawn)
     expect(drawn.asked('network.pin')).toMatchObject([{ fingerprint: print('CD') }])
   })
 
@@ -170,7 +170,7 @@ describe('Certificate of …', () => {
     const dialog = await showCertificate(drawn)
     drawn.fake.answer('network.inspectCertificate', () => ok(trustedReport('system')))
     await drawn.user.click(await within(dialog).findByRole('button', { name: 'Stop trusting a certificate' }))
-    await foundAfterAll(drawn)
+    await expectFound(drawn)
     expect(drawn.asked('network.unpin')).toHaveLength(1)
   })
 
@@ -208,7 +208,7 @@ describe('the proxy asks for a sign-in', () => {
     const form = within(screen.getByRole('group', { name: 'Sign-in to proxy.example.com:3128' }))
     await drawn.user.type(form.getByRole('textbox', { name: 'User name' }), 'kim')
     await drawn.user.type(form.getByLabelText('Password'), 'hush{Enter}')
-    await foundAfterAll(drawn)
+    await expectFound(drawn)
     expect(drawn.asked('network.saveProxyCredential')).toEqual([
       { siteUrl: `https://${host}/browse/MOD-1`, username: 'kim', password: 'hush' }
     ])
@@ -264,7 +264,7 @@ describe('a failure of the way to Jira', () => {
     expect(await within(part).findByRole('button', { name: 'Remove the client certificate' })).toBeTruthy()
     expect(drawn.asked('connections.findSite')).toHaveLength(1)
     await drawn.user.keyboard('{Escape}')
-    await foundAfterAll(drawn)
+    await expectFound(drawn)
     expect(drawn.asked('network.setClientCertificate')).toMatchObject([{ passphrase: 'open sesame' }])
   })
 
