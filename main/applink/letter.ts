@@ -6,14 +6,14 @@ export const stepsOf = (values: LinkValues): string[] =>
   stepsFor({ ...values, replacesKey: values.formerFingerprint !== null })
 
 /** The values by the names of Jira's own fields, in the order Jira asks for them; the key is told separately. */
-export const fieldsOf = (values: LinkValues): readonly (readonly [name: string, value: string])[] => [
+export const fieldsOf = (values: LinkValues): readonly (readonly [name: string, value: string, note?: string])[] => [
   ['Application URL', values.applicationUrl],
   ['Application Name', values.consumerName],
   ['Application Type', 'Generic Application'],
   ['Create incoming link', 'ticked'],
   ['Consumer Key', values.consumerKey],
   ['Consumer Name', values.consumerName],
-  ['Consumer Callback URL', `${values.callbackUrl} (only where Jira asks for it)`]
+  ['Consumer Callback URL', values.callbackUrl, 'only where Jira asks for it']
 ]
 
 /** Greeting, why, values, steps, what it allows, and the request to write back. */
@@ -28,7 +28,7 @@ export function letter(values: LinkValues): string {
       : `I would like to use AtTrack with ${place}: it shows the issues of a Jira project in a project of AtTrack. For that Jira needs an application link (OAuth 1.0, incoming), which only a Jira administrator can make. It takes about five minutes. Could you please make it?`,
     '',
     'Values',
-    ...fieldsOf(values).map(([name, value]) => `  ${name}: ${value}`),
+    ...fieldsOf(values).map(([name, value, note]) => `  ${name}: ${value}${note ? ` (${note})` : ''}`),
     '  Public Key (with its first and last line):',
     '',
     values.publicKey.trim(),

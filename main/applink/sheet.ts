@@ -23,8 +23,8 @@ const escape = (text: string): string =>
 const longDate = (at: Date): string =>
   new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' }).format(at)
 
-const field = ([name, value]: readonly [string, string]): string =>
-  `<tr><th scope="row">${escape(name)}</th><td><code>${escape(value)}</code></td></tr>`
+const field = ([name, value, note]: readonly [name: string, value: string, note?: string]): string =>
+  `<tr><th scope="row">${escape(name)}</th><td><code>${escape(value)}</code>${note ? ` (${escape(note)})` : ''}</td></tr>`
 
 const step = (text: string): string =>
   `<li><label><input type="checkbox"><span>${escape(text).replace(/“([^”]*)”/g, '<b>“$1”</b>')}</span></label></li>`

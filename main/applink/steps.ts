@@ -25,7 +25,7 @@ export const familyNames: Readonly<Record<JiraFamily, string>> = {
 
 /** What the application link lets AtTrack do; for whoever has to answer for it. */
 export const permissionWords =
-  'The link lets AtTrack ask people for access to this Jira, each for themselves: they sign in on Jira’s own page and choose “Allow”. AtTrack then reads what the signed-in user may see in Jira – projects and issues – and nothing else. It changes nothing in Jira, learns no password, and has no access without a user. Each user can end it in their profile, and deleting the link ends it for all.'
+  'The link lets AtTrack ask people for access to this Jira, each for themselves: they sign in on Jira’s own page and choose “Allow”. AtTrack then reads what the signed-in user may see in Jira – projects and issues – and nothing else. A link of this kind has no narrower permission than the user’s own, but AtTrack changes nothing in Jira. It learns no password, and has no access without a user. Each user can end it in their profile, and deleting the link ends it for all.'
 
 export const signatureWords =
   'The public key is no secret. Its private half stays in the keychain of the workstation that runs AtTrack.'

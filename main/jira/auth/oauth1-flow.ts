@@ -4,6 +4,8 @@
  */
 import { err, fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
 import type { Transport, TransportReply, TransportRequest } from '../../net/transport.ts'
+import { replyFailure } from '../reply-failure.ts'
+import { describeAnswer } from '../site/page-title.ts'
 import { isLinkForOAuth2 } from './oauth1-link-type.ts'
 import { oauth1Credential, type OAuth1Context, type OAuth1Identity } from './oauth1.ts'
 import type { SigningKeys } from './oauth1-signing-keys.ts'
@@ -84,6 +86,13 @@ function readAccessToken(reply: URLSearchParams, site: OAuth1Site): Result<Acces
 
 const hostOf = (site: OAuth1Site): string => new URL(site.siteUrl).host
 
+const isInTheWay = (reply: TransportReply): boolean =>
+  (reply.status >= 300 && reply.status < 400) ||
+  reply.status === 407 ||
+  reply.status === 429 ||
+  reply.status >= 500 ||
+  (reply.status === 200 && describeAnswer(reply).looksLikeSignIn)
+
 async function post(
   transport: Transport,
   site: OAuth1Site,
@@ -122,6 +131,10 @@ async function post(
     credential.accepted(sent)
     return ok(new URLSearchParams(text.trim()))
   }
+  // Busy, away, or a gateway's own sign-in page: that says nothing about OAuth.
+  const about = { host: hostOf(site), address: site.siteUrl, what: 'a request token', user: null }
+  const inTheWay = isInTheWay(reply) ? replyFailure(reply, about) : null
+  if (inTheWay) return err(inTheWay)
   return fail('oauth-not-offered', {
     address: url,
     status: status === 200 ? 'with a page instead of a token' : String(status)

@@ -1,0 +1,74 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { readPrivateKey, writePrivateKey } from '../../../main/applink/private-key-file.ts'
+
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+const pkcs8 = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
+const passphrase = 'a long enough phrase'
+const encrypted = writePrivateKey(privateKey, passphrase)
+const encryptedPkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-128-cbc', passphrase }).toString()
+const read = (text: string, given = '') => readPrivateKey(Buffer.from(text), given)
+
+test.each([
+  ['PKCS#8', pkcs8, ''],
+  ['PKCS#1', pkcs1, ''],
+  ['encrypted PKCS#8', encrypted, passphrase],
+  ['encrypted PKCS#1', encryptedPkcs1, passphrase],
+  ['a passphrase that is not needed', pkcs8, passphrase],
+  [
+    'behind a certificate and some words',
+    `Bag Attributes\n-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n${pkcs8}`,
+    ''
+  ],
+  ['Windows line ends', pkcs8.replaceAll('\n', '\r\n'), '']
+])('reads %s', (_, text, given) => {
+  const key = read(text, given)
+  expect(key.ok && key.value.equals(privateKey)).toBe(true)
+})
+
+test.each([
+  ['nothing', '', '', /no line/],
+  ['a public key', publicKey.export({ type: 'spki', format: 'pem' }).toString(), '', /public key/],
+  ['a certificate', '-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----', '', /certificate/],
+  ['an elliptic curve', other.export({ type: 'pkcs8', format: 'pem' }).toString(), '', /type EC/],
+  [
+    'too short',
+    generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    '',
+    /1024 bits; 2048/
+  ],
+  ['cut off', `${pkcs8.slice(0, 400)}\n-----END PRIVATE KEY-----`, '', /damaged/],
+  ['its end missing', pkcs8.slice(0, 400), '', /nothing that ends it/],
+  ['OpenSSH', '-----BEGIN OPENSSH PRIVATE KEY-----\nAA==\n-----END OPENSSH PRIVATE KEY-----', '', /ssh-keygen/],
+  ['PuTTY', 'PuTTY-User-Key-File-3: ssh-rsa', '', /PuTTY/]
+])('refuses %s in plain words', (_, text, given, words) => {
+  const key = read(text, given)
+  expect(key).toMatchObject({ ok: false, failure: { code: 'private-key-unreadable' } })
+  if (!key.ok) expect(key.failure.cause).toMatch(words)
+})
+
+test.each([
+  ['none', ''],
+  ['a wrong one', 'another long phrase']
+])('%s as passphrase: the field is named, the passphrase is not', (_, given) => {
+  for (const text of [encrypted, encryptedPkcs1]) {
+    const key = read(text, given)
+    expect(key).toMatchObject({ ok: false, failure: { code: 'private-key-unreadable', field: 'passphrase' } })
+    if (given) expect(JSON.stringify(key)).not.toContain(given)
+  }
+})
+
+test('an exported key is encrypted with AES-256, and only the passphrase opens it', () => {
+  expect(encrypted).toContain('BEGIN ENCRYPTED PRIVATE KEY')
+  // id-aes256-CBC, 2.16.840.1.101.3.4.1.42
+  const der = Buffer.from(encrypted.replace(/-----[A-Z ]+-----|\s/g, ''), 'base64')
+  expect(der.includes(Buffer.from('060960864801650304012a', 'hex'))).toBe(true)
+  expect(() => createPrivateKey({ key: encrypted, passphrase: 'wrong wrong wrong' })).toThrow()
+  expect(createPrivateKey({ key: encrypted, passphrase }).equals(privateKey)).toBe(true)
+})
+
+test('a file of nothing but beginnings does not take long to refuse', () => {
+  expect(read('-----BEGIN RSA PRIVATE KEY-----\n'.repeat(2_000)).ok).toBe(false)
+})
