@@ -41,6 +41,7 @@ export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
       'sso-page',
       'redirected-elsewhere',
       'not-jira',
+      'other-product',
       'sign-in-api-missing',
       'oauth2-not-offered',
       'tls-too-old',

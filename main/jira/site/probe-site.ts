@@ -51,7 +51,22 @@ export async function probeAddress(transport: Transport, address: string): Promi
     const hidden = await readLoginPage(transport, address)
     if (hidden) return { site: hidden, build: null }
   }
-  return { failure: otherAnswer(reply, address) }
+  const other = otherAnswer(reply, address)
+  // Atlassian's other products have the same REST framework and no such resource; their pages say which one it is.
+  const nameless = other.code === 'not-jira' && reply.status === 404 && describeAnswer(reply).kind === 'json'
+  return { failure: (nameless ? await readProduct(transport, address) : null) ?? other }
+}
+
+async function readProduct(transport: Transport, address: string): Promise<Failure | null> {
+  const sent = await transport.send({
+    method: 'GET',
+    url: `${address}/`,
+    timeoutMs: probeTimeoutMs,
+    maxBytes: 2 * 1024 * 1024
+  })
+  const answer = sent.ok ? describeAnswer(sent.value) : null
+  if (!answer?.product || answer.product === 'Jira') return null
+  return failure('other-product', { address, product: answer.product }, { evidence: `GET ${address}/: ${answer.text}` })
 }
 
 function otherAnswer(reply: TransportReply, address: string): Failure {
