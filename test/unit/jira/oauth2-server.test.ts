@@ -6,6 +6,7 @@ import { makePkce } from '../../../main/jira/auth/oauth2-server.ts'
 import { atlassian } from '../../../main/jira/cloud/atlassian.ts'
 import type { Transport, TransportRequest } from '../../../main/net/transport.ts'
 import { ok } from '../../../preload/contract/failures/failure.ts'
+import { recognised } from '../../support/recognised.ts'
 
 const client = { clientId: 'the client', clientSecret: 's&cret' }
 const redirectUri = 'http://localhost:17653/callback'
@@ -123,6 +124,7 @@ test.each([
   const server = dataCenterServer('https://jira.example.com')
   const outcome = step === 'renew' ? await server.renew(transport, renewal) : await server.exchange(transport, exchange)
   expect(outcome).toMatchObject({ ok: false, failure: { code } })
+  recognised({ code, by: `${step === 'renew' ? 'renewing' : 'signing in'} with OAuth 2.0: ${status}`, how: 'sign-in' })
 })
 
 test('no secret of the request or the reply is in a failure', async () => {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest'
 import { replyFailure, saysIndexRebuilding } from '../../../main/jira/reply-failure.ts'
 import type { TransportReply } from '../../../main/net/transport.ts'
+import { recognised } from '../../support/recognised.ts'
 
 const context = {
   host: 'jira.example.com',
@@ -80,6 +81,19 @@ test('429 with Retry-After says how long, without it a little while', () => {
     Number(replyFailure(reply(429, errors('Rate limit exceeded.'), headers), context)?.params['seconds'])
   expect(seconds({ 'retry-after': '17' })).toBe(17)
   expect(seconds({})).toBeGreaterThan(0)
+})
+
+test('a refusal without a word is about who asks, unless it names the user', () => {
+  expect(codeOf(reply(401, '<title>Unauthorized</title>', {}, 'project'))).toBe('needs-sign-in')
+  recognised({ code: 'needs-sign-in', by: '401 without a word of what was wrong', how: 'sync' })
+  expect(codeOf(reply(401, errors(), { 'x-ausername': 'anna' }, 'issue/1'))).toBe('jira-forbidden')
+})
+
+test('a 400 that names no project is a search Jira does not understand', () => {
+  expect(codeOf(reply(400, errors("Field 'x' does not exist or you do not have permission to view it.")))).toBe(
+    'jql-refused'
+  )
+  recognised({ code: 'jql-refused', by: '400 with other words than that a project does not exist', how: 'sync' })
 })
 
 test('what is not refused is no failure', () => {

@@ -19,6 +19,7 @@ import { openThroughProcess } from '../../../main/store/process-client.ts'
 import { startChild } from './child.ts'
 import { issues, keys, linked, list, open, page, tempFile, tempFolder, write } from './support.ts'
 import { recognised } from '../../support/recognised.ts'
+import { toFailure } from '../../../main/store/errors.ts'
 
 const codeOf = (result: { ok: boolean; failure?: { code: string } }): string | undefined =>
   result.ok ? 'ok' : result.failure?.code
@@ -229,6 +230,7 @@ test('a folder in which nothing can be made is reported', async () => {
   const opened = await openThroughProcess(startChild(nobody).port, path.join(folder, 'workspace.db'))
   chmodSync(folder, 0o755)
   expect(codeOf(opened)).toBe('database-read-only')
+  recognised({ code: 'database-read-only', by: 'a folder in which nothing can be made', how: 'app' })
 })
 
 test('a file that another program has locked is reported, and usable afterwards', () => {
@@ -254,16 +256,18 @@ test('a full disk is reported, and what was saved before is safe', () => {
   const database = opened.value
   // SQLite's own limit gives the same result code as a disk without room.
   database.exec('pragma max_page_count = 1')
-  let code = ''
+  let thrown: unknown
   try {
     database.transaction(() => {
       for (let n = 0; n < 1000; n += 1)
         database.run('insert into projects values (?, ?, ?, 1, null, 1)', [`p${n}`, 'x'.repeat(500), 'x'])
     })
   } catch (error) {
-    code = (error as { code: string }).code
+    thrown = error
   }
-  expect(code).toBe('SQLITE_FULL')
+  expect(thrown).toMatchObject({ code: 'SQLITE_FULL' })
+  expect(toFailure(thrown, all.store.file).code).toBe('disk-full')
+  recognised({ code: 'disk-full', by: 'the workspace file cannot grow', how: 'app' })
   database.close()
   expect(keys(open(all.store.file).api, all.projectId)).toHaveLength(10)
 })
