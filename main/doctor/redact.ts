@@ -1,5 +1,6 @@
 /** Keeps what must not be passed on out of what the doctor says: secrets always, people unless they are wanted. */
 import type { Failure } from '../../preload/contract/failures/failure.ts'
+import { line } from '../jira/search/text.ts'
 import type { Finding } from './step.ts'
 
 const removed = '<removed>'
@@ -49,10 +50,19 @@ export const mapFailure = (failure: Failure, change: (text: string) => string): 
   params: Object.fromEntries(Object.entries(failure.params).map(([name, value]) => [name, change(value)]))
 })
 
+/** Characters of a line, of a failure's sentence, and lines of a step: a reply to the window has to stay small. */
+const limits = { line: 300, sentence: 600, lines: 40 } as const
+
+/** What a server said, as one line without marks that hide or turn what follows. */
+const shown =
+  (limit: number) =>
+  (text: string): string =>
+    line(withoutSecrets(text), limit)
+
 /** A finding as it may be shown, logged and passed on. */
 export const cleanFinding = (finding: Finding): Finding => ({
   ...finding,
-  summary: withoutSecrets(finding.summary),
-  evidence: finding.evidence.map(withoutSecrets),
-  failure: finding.failure && mapFailure(finding.failure, withoutSecrets)
+  summary: shown(limits.line)(finding.summary),
+  evidence: finding.evidence.slice(0, limits.lines).map(shown(limits.line)),
+  failure: finding.failure && mapFailure(finding.failure, shown(limits.sentence))
 })

@@ -3,6 +3,7 @@ import type { LookupAddress } from 'node:dns'
 import type { FailureCode } from '../../../preload/contract/failures/catalogue.ts'
 import { failure, type Failure } from '../../../preload/contract/failures/failure.ts'
 import { networkFailure } from '../../net/network-failure.ts'
+import { splitAddress, targetOf } from '../../net/route.ts'
 import { connectAny, type Attempt } from '../connect.ts'
 import { failed, good, skipped, type Finding, type Step, type Visit } from '../step.ts'
 
@@ -15,8 +16,6 @@ export const tcp: Step = {
   }
 }
 
-const portOf = ({ protocol, port }: URL): number => Number(port || (protocol === 'https:' ? 443 : 80))
-
 async function toHost(visit: Visit): Promise<Finding> {
   const { facts, subject, msLeft } = visit
   const addresses = facts.addresses ?? []
@@ -26,13 +25,13 @@ async function toHost(visit: Visit): Promise<Finding> {
   const origins = [...new Set(subject.candidates.map((one) => new URL(one).origin))]
   const limit = msLeft() / Math.max(1, origins.length) - 200
   for (const origin of origins) {
-    const port = portOf(new URL(origin))
+    const { host, port } = targetOf(origin)
     const { reached, attempts } = await connectAny(addresses, port, limit)
     evidence.push(...attempts.map(inWords))
     if (reached) {
       if (origin !== new URL(facts.siteUrl).origin)
         facts.siteUrl = subject.candidates.find((one) => new URL(one).origin === origin) ?? facts.siteUrl
-      return good(`Something listens at ${new URL(origin).hostname}, port ${port}.`, evidence)
+      return good(`Something listens at ${host}, port ${port}.`, evidence)
     }
     first ??= whyNot(attempts, addresses, origin, limit)
   }
@@ -64,9 +63,8 @@ function whyNot(
 }
 
 async function toProxy({ facts, msLeft }: Visit, proxy: string): Promise<Finding> {
-  const { hostname, port } = new URL(`http://${proxy}`)
-  const name = hostname.replace(/^\[|\]$/g, '')
-  const { reached, attempts } = await connectAny([{ address: name, family: 0 }], Number(port || 80), msLeft() - 200)
+  const { host, port } = splitAddress(proxy)
+  const { reached, attempts } = await connectAny([{ address: host, family: 0 }], port, msLeft() - 200)
   const evidence = attempts.map(inWords)
   if (reached) return good(`The proxy ${proxy} can be reached.`, evidence)
   const detail = `${proxy}: ${attempts[0]?.error ?? 'no answer'}`

@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest'
 import { failure } from '../../../preload/contract/failures/failure.ts'
 import type { DoctorRun } from '../../../preload/contract/doctor.ts'
-import { withoutPeople, withoutSecrets } from '../../../main/doctor/redact.ts'
+import { cleanFinding, withoutPeople, withoutSecrets } from '../../../main/doctor/redact.ts'
 import { reportFile, writeReport } from '../../../main/doctor/report.ts'
+import { failed } from '../../../main/doctor/step.ts'
 import { newRun } from './support.ts'
 
 const canary = 'C4n4ry+S3cret/Value=='
@@ -136,6 +137,18 @@ test('names are whole words, in any case, with any marks in them; unknown e-mail
   expect(withoutPeople('Jürgen Müller, Jürgen', ['Jürgen', 'Jürgen Müller'])).toBe('<user>, <user>')
   expect(withoutPeople('ask ben@corp.example.com', [])).toBe('ask <user>')
   expect(withoutPeople('nobody', ['', ' '])).toBe('nobody')
+})
+
+test('whatever a server says, a finding stays small, on one line, and turns nothing around', () => {
+  const long = 'x'.repeat(10_000)
+  const finding = cleanFinding(
+    failed(
+      failure('not-jira', { address: long, answer: `a\nb\u202ec${long}` }, { evidence: long }),
+      Array(500).fill(long)
+    )
+  )
+  expect(JSON.stringify(finding).length).toBeLessThan(20_000)
+  expect(JSON.stringify(finding)).not.toMatch(/\\n|\u202e/)
 })
 
 test('the file’s name tells which Jira and when', () => {
