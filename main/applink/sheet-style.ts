@@ -12,7 +12,7 @@ p { margin: 0 0 2mm; }
 .about { margin: 0; color: #555d6b; }
 table { width: 100%; border-collapse: collapse; }
 th, td { text-align: left; vertical-align: top; padding: 1.3mm 2.5mm; border: .5pt solid #c9ced8; }
-th { width: 43mm; font-weight: 600; background: #f3f5f9; }
+th { width: 46mm; font-weight: 600; background: #f3f5f9; }
 code, pre { font: 9pt/1.4 Consolas, Menlo, "DejaVu Sans Mono", monospace; user-select: all; }
 code { overflow-wrap: anywhere; }
 pre { margin: 0; font-size: 7.6pt; white-space: pre; break-inside: avoid; }

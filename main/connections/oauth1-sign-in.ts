@@ -81,8 +81,6 @@ export function createOAuth1SignIns(deps: {
         const verifier = confirmed.value
         if (verifier === 'denied') return fail('oauth-denied')
         const exchanged = await accessToken(deps.transport, { ...request, keys, token, verifier, signal })
-        // Cancelled while the code was being exchanged: nothing comes of it.
-        if (signal.aborted) return fail('cancelled')
         return exchanged.ok ? ok({ request, grant: exchanged.value }) : exchanged
       }
       const flowId = randomUUID()

@@ -4,6 +4,7 @@ import { defaultConsumerKey } from '../../preload/contract/applink.ts'
 import { fail, ok } from '../../preload/contract/failures/failure.ts'
 import { publicKeyOf } from '../../main/jira/auth/oauth1-keys.ts'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
+import { recognised } from '../support/recognised.ts'
 import { openBrowser } from './support/browser.ts'
 import { codeOf, must, startTestApp, type TestApp } from './support/test-app.ts'
 
@@ -81,6 +82,7 @@ test('while keys are being changed both work: at the Jira that has the new one a
 
   const refused = await finish()
   expect(refused).toMatchObject({ ok: false, failure: { code: 'key-still-needed', params: { sites: one.url } } })
+  recognised({ code: 'key-still-needed', by: 'a link that holds the former key', how: 'app' })
   expect(await statusOf(first)).toBe('connected')
   await replaceKey(one)
   await signIn(one)
@@ -144,6 +146,7 @@ test('a key exported at one workstation works at another, under its passphrase a
     expect(await other.invoke('applink.importKey', { passphrase: 'not this one' })).toMatchObject({
       failure: { code: 'private-key-unreadable', field: 'passphrase' }
     })
+    recognised({ code: 'private-key-unreadable', by: 'a private key under another passphrase', how: 'app' })
     const imported = must(await other.invoke('applink.importKey', { passphrase }))
     expect(imported.fingerprint).toBe(fingerprint)
     expect(imported.formerKey).not.toBeNull()

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { defaultConsumerKey } from '../../preload/contract/applink.ts'
 import { ok } from '../../preload/contract/failures/failure.ts'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
+import { recognised } from '../support/recognised.ts'
 import { openBrowser } from './support/browser.ts'
 import { codeOf, must, startTestApp, type TestApp } from './support/test-app.ts'
 
@@ -86,6 +87,7 @@ test('a link file of another workstation is read, and its key known as another o
   expect(must(await app.invoke('applink.openLinkFile', {})).sameKey).toBe(false)
   toOpen = Buffer.from('{}')
   expect(codeOf(await app.invoke('applink.openLinkFile', {}))).toBe('link-file-invalid')
+  recognised({ code: 'link-file-invalid', by: 'a file that is no link file', how: 'app' })
 })
 
 test('a link that works is told with the key’s fingerprint, whatever address of the Jira is pasted', async () => {
@@ -101,6 +103,7 @@ test('a link that works is told with the key’s fingerprint, whatever address o
 
 test('no link yet', async () => {
   expect(codeOf(await testLink())).toBe('oauth-consumer-unknown')
+  recognised({ code: 'oauth-consumer-unknown', by: 'no application link yet', how: 'sign-in' })
 })
 
 test.each([
@@ -110,22 +113,26 @@ test.each([
   ['timestamp-refused', 'oauth-clock'],
   ['nonce-replay', 'oauth-nonce-used'],
   ['consumer-unknown', 'oauth-consumer-unknown']
-])('the fault %s is told as %s by the test, by signing in and by a sync’s requests alike', async (fault, code) => {
-  await createLink()
-  const start = () =>
-    app.invoke('connections.startOAuth1', { siteUrl: jira.url, consumerKey: defaultConsumerKey, via: 'browser' })
-  const { flowId, authorizeUrl } = must(await start())
-  const [connection] = await Promise.all([
-    app.invoke('connections.awaitSignIn', { flowId }),
-    openBrowser().answer(authorizeUrl, 'Allow')
-  ])
-  jira.admin.setFault(fault)
-  expect(codeOf(await testLink())).toBe(code)
-  expect(codeOf(await start())).toBe(code)
-  const project = must(await app.invoke('projects.create', { name: 'P' }))
-  const asked = { connectionId: must(connection).id, projectId: project.id, search: '' }
-  expect(codeOf(await app.invoke('jiraProjects.list', asked))).toBe(code)
-})
+] as const)(
+  'the fault %s is told as %s by the test, by signing in and by a sync’s requests alike',
+  async (fault, code) => {
+    await createLink()
+    const start = () =>
+      app.invoke('connections.startOAuth1', { siteUrl: jira.url, consumerKey: defaultConsumerKey, via: 'browser' })
+    const { flowId, authorizeUrl } = must(await start())
+    const [connection] = await Promise.all([
+      app.invoke('connections.awaitSignIn', { flowId }),
+      openBrowser().answer(authorizeUrl, 'Allow')
+    ])
+    jira.admin.setFault(fault)
+    expect(codeOf(await testLink())).toBe(code)
+    expect(codeOf(await start())).toBe(code)
+    const project = must(await app.invoke('projects.create', { name: 'P' }))
+    const asked = { connectionId: must(connection).id, projectId: project.id, search: '' }
+    expect(codeOf(await app.invoke('jiraProjects.list', asked))).toBe(code)
+    for (const how of ['sign-in', 'sync'] as const) recognised({ code, by: fault, how })
+  }
+)
 
 test('what differs is named: our fingerprint, and both addresses', async () => {
   await createLink()
@@ -167,6 +174,7 @@ test('a link of type OAuth 2.0 is told by its Client ID – also when that was e
     expect(await app.invoke('connections.startOAuth1', start)).toMatchObject(wrongType)
     const waiting = must(await app.invoke('connections.waitForLink', { siteUrl: secure.url, consumerKey: clientId }))
     expect(waiting).toMatchObject({ status: 'waiting-for-administrator', failure: { code: 'oauth-link-is-oauth2' } })
+    recognised({ code: 'oauth-link-is-oauth2', by: 'a link made as an External application', how: 'sign-in' })
     // An id that no link has, and a key that looks like none, are simply unknown.
     expect(codeOf(await testLink(secure.url, 'f'.repeat(32)))).toBe('oauth-consumer-unknown')
     expect(codeOf(await testLink(secure.url, defaultConsumerKey, 'f'.repeat(32)))).toBe('oauth-consumer-unknown')
@@ -181,6 +189,18 @@ test('where Jira’s OAuth 2.0 page refuses everybody, the Client ID that was sh
   expect(codeOf(await testLink(jira.url, defaultConsumerKey, clientId))).toBe('oauth-link-is-oauth2')
   expect(codeOf(await testLink(jira.url, clientId))).toBe('oauth-consumer-unknown')
   expect(codeOf(await testLink(jira.url, defaultConsumerKey, 'no client id'))).toBe('oauth-consumer-unknown')
+})
+
+test('a gateway that sends everybody to its sign-in page tells nothing about a Client ID', async () => {
+  const behind = await startTestApp({
+    changes: (reply) =>
+      reply.url.includes('/oauth2/latest/authorize')
+        ? { ...reply, status: 302, headers: { location: 'https://sso.example.com/login' } }
+        : reply
+  })
+  const asked = { siteUrl: jira.url, consumerKey: 'a'.repeat(32) }
+  expect(codeOf(await behind.invoke('applink.test', asked))).toBe('oauth-consumer-unknown')
+  await behind.close()
 })
 
 test('cancelled after the confirmation has come: no connection, no token', async () => {

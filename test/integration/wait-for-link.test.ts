@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { defaultConsumerKey } from '../../preload/contract/applink.ts'
+import { failure } from '../../preload/contract/failures/failure.ts'
 import { pauseAfter } from '../../main/connections/link-watch.ts'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { openBrowser } from './support/browser.ts'
@@ -161,6 +162,20 @@ test('removed while its Jira is being asked: it does not come back', async () =>
   expect([await listed(app), notified]).toEqual([[], []])
 })
 
+test('signed in while its Jira is being asked: the answer changes nothing any more', async () => {
+  const jira = await startJira()
+  const { app, notified } = await startApp()
+  const { id } = await wait(app, jira.url)
+  await createLink(app, jira)
+  jira.admin.setFault('slow', true, { ms: 1_500, path: 'request-token', times: 1 })
+  const looking = app.services.connections.lookForLinks(Date.now() + minutes(2))
+  while (!jira.admin.faults().some(({ struck }) => struck > 0)) await new Promise((resolve) => setTimeout(resolve, 5))
+  await signIn(app, jira, id)
+  await looking
+  expect(await listed(app)).toMatchObject([{ id, status: 'connected', userName: 'anna' }])
+  expect(notified).toEqual([])
+})
+
 test('asked for twice it is the same one; another consumer key takes the place of the former', async () => {
   const jira = await startJira()
   const { app } = await startApp()
@@ -222,6 +237,7 @@ test('a network that is away loses neither waiting nor what was reached', async 
       })
     )
   ).toBe('secret-missing')
+  await app.services.connections.report(id, failure('timed-out', { host: 'h', seconds: '30' }))
   expect(await listed(app)).toMatchObject([{ id, status: 'needs-sign-in' }])
 })
 
