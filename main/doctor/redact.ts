@@ -64,5 +64,6 @@ export const cleanFinding = (finding: Finding): Finding => ({
   ...finding,
   summary: shown(limits.line)(finding.summary),
   evidence: finding.evidence.slice(0, limits.lines).map(shown(limits.line)),
-  failure: finding.failure && mapFailure(finding.failure, shown(limits.sentence))
+  failure: finding.failure && mapFailure(finding.failure, shown(limits.sentence)),
+  stops: finding.stops === null ? null : shown(limits.line)(finding.stops)
 })

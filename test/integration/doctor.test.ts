@@ -79,6 +79,7 @@ test('OAuth 1.0', async () => {
   const start = { siteUrl: jira.url, consumerKey, via: 'browser' as const, connectionId }
   await through(must(await app.invoke('connections.startOAuth1', start)))
   inOrder(await examine(app, { connectionId }))
+  expect(await connection(connectionId)).toMatchObject({ method: 'oauth1', status: 'connected' })
 })
 
 test('OAuth 2.0 of a Data Center, which is reached otherwise than it calls itself', async () => {
@@ -157,7 +158,8 @@ test('progress is told step by step; a second start is given the run under way',
     .filter(({ name }) => name === 'doctor.progress')
     .map(({ payload }) => (payload as { run: DoctorRun }).run)
   const count = (run: DoctorRun) => run.steps.filter(({ state }) => state !== 'waiting').length
-  expect(told.map(count)).toEqual([...told.map(count)].sort((a, b) => a - b))
+  const counts = told.map(count)
+  expect(counts).toEqual([...counts].sort((a, b) => a - b))
   expect(told.at(-1)?.endedAt).not.toBeNull()
   expect(must(await app.invoke('doctor.start', { connectionId })).id).not.toBe(id)
 })
