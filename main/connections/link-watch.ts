@@ -41,6 +41,8 @@ export interface LinkWatch {
 const minute = 60_000
 /** Coming back to the window again and again asks at most this often. */
 const shortestPauseMs = 15_000
+/** Nothing is planned further ahead: what seems to be was planned by a clock that has been set right since. */
+const longestPauseMs = 120 * minute
 
 /** How long until the next look at a link that has been waited for this long, both in ms: often at first, then seldom. */
 export const pauseAfter = (waitedMs: number): number =>
@@ -56,10 +58,7 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
   const askedAt = new Map<string, number>()
   const gone = fail('not-found', { what: 'This connection' })
 
-  const save = async (
-    id: string,
-    change: Partial<Pick<ConnectionRecord, 'status' | 'failure' | 'lastSuccessAt' | 'nextTryAt'>>
-  ): Promise<Result<ConnectionRecord>> => {
+  const save = async (id: string, change: Partial<Omit<ConnectionRecord, 'id'>>): Promise<Result<ConnectionRecord>> => {
     const saved = await store.updateConnection({ id, change })
     deps.changed()
     if (!saved.ok) return saved
@@ -122,19 +121,32 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
   }
 
   const wait = async (site: Site, consumerKey: string): Promise<Result<ConnectionRecord>> => {
-    const there = (await forLinks()).find((one) => one.siteUrl === site.url)
-    const record: ConnectionRecord = {
-      id: there?.id ?? randomUUID(),
-      product: 'server',
+    const waiting = {
       siteUrl: site.url,
       apiUrl: site.url,
       baseUrl: site.baseUrl,
       title: site.title,
       version: site.version,
+      consumerKey,
+      status: 'waiting-for-administrator',
+      failure: null,
+      nextTryAt: null
+    } as const
+    const there = (await forLinks()).find((one) => one.siteUrl === site.url)
+    if (there) {
+      // With another consumer key what is being asked counts no longer.
+      if (there.consumerKey !== consumerKey) generations.raise(there.id)
+      await asking.get(there.id)
+      const saved = await save(there.id, waiting)
+      return saved.ok ? askOnce(saved.value, false) : saved
+    }
+    const made = await store.saveConnection({
+      ...waiting,
+      id: randomUUID(),
+      product: 'server',
       method: 'oauth1',
       userName: '',
       userDisplayName: '',
-      consumerKey,
       cloudId: null,
       accountId: null,
       email: null,
@@ -142,20 +154,11 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
       clientId: null,
       apiToken: null,
       credentialExpiresAt: null,
-      status: 'waiting-for-administrator',
-      failure: null,
       lastSuccessAt: null,
-      nextTryAt: null,
-      createdAt: there?.createdAt ?? Date.now()
-    }
-    // With another consumer key what is being asked counts no longer.
-    if (there && there.consumerKey !== consumerKey) {
-      generations.raise(there.id)
-      await asking.get(there.id)
-    }
-    const saved = await store.saveConnection(record)
+      createdAt: Date.now()
+    })
     deps.changed()
-    return saved.ok ? askOnce(saved.value, false) : saved
+    return made.ok ? askOnce(made.value, false) : made
   }
 
   /** One after the other: a second click must not make a second record. */
@@ -168,8 +171,9 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
       return mine
     },
     check: (record) => askOnce(record, false),
-    look: (now) => askAll(({ nextTryAt }) => nextTryAt === null || nextTryAt <= now),
-    lookAgain: (now) => askAll(({ id }) => now - (askedAt.get(id) ?? 0) >= shortestPauseMs),
+    look: (now) =>
+      askAll(({ nextTryAt }) => nextTryAt === null || nextTryAt <= now || nextTryAt - now > longestPauseMs),
+    lookAgain: (now) => askAll(({ id }) => Math.abs(now - (askedAt.get(id) ?? 0)) >= shortestPauseMs),
     async works(siteUrl, consumerKey) {
       for (const one of await forLinks())
         if (one.siteUrl === siteUrl && one.consumerKey === consumerKey && isWaiting(one)) await ready(one, false)

@@ -43,7 +43,10 @@ export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
       'not-jira',
       'other-product',
       'sign-in-api-missing',
+      'oauth-not-offered',
       'oauth2-not-offered',
+      'oauth-clock',
+      'oauth-nonce-used',
       'tls-too-old',
       'proxy-refused',
       'proxy-credential-refused',
@@ -101,7 +104,8 @@ export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
       'oauth-signature-invalid',
       'oauth-key-differs',
       'oauth-address-rewritten',
-      'oauth-link-is-oauth2'
+      'oauth-link-is-oauth2',
+      'oauth-refused'
     ]
   },
   'token-required': {
