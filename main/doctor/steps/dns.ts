@@ -11,7 +11,8 @@ export const dns: Step = {
   id: 'dns',
   async run({ deps, facts, route, msLeft }) {
     const way = await route()
-    if (way.ok && way.value.kind === 'proxy')
+    if (!way.ok) return skipped('Who looks the name up depends on the way, and that is not known: see the next step.')
+    if (way.value.kind === 'proxy')
       return skipped(`The proxy ${way.value.address} looks the name up, not this computer.`)
     const { hostname } = new URL(facts.siteUrl)
     const literal = hostname.replace(/^\[|\]$/g, '')
