@@ -71,9 +71,12 @@ export function createDoctorService(deps: DoctorDeps): DoctorService {
       signal: stop.signal,
       setDeadline: (at) => (deadline = at),
       changed: () => deps.tell(snapshot(run))
-    }).then(async () => {
-      if (!stop.signal.aborted) await reportOutcome(deps, subject, run)
     })
+      .then(async () => {
+        if (!stop.signal.aborted) await reportOutcome(deps, subject, run)
+      })
+      // A defect of ours in between: the run must not seem to go on for ever.
+      .catch(() => void (run.endedAt ??= Date.now()))
     return begun
   }
 

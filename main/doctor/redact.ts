@@ -57,7 +57,8 @@ const limits = { line: 300, sentence: 600, lines: 40 } as const
 const shown =
   (limit: number) =>
   (text: string): string =>
-    line(withoutSecrets(text), limit)
+    // First roughly to size: a server may say as much as it likes, and patterns take their time.
+    line(withoutSecrets(text.slice(0, limit * 8)), limit)
 
 /** A finding as it may be shown, logged and passed on. */
 export const cleanFinding = (finding: Finding): Finding => ({

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
 import type { DoctorStepId } from '../../preload/contract/doctor.ts'
 import { startPracticeJira, type PracticeJira, type PracticeJiraOptions } from '../jira/index.ts'
+import { recognised } from '../support/recognised.ts'
 import { CloudSync } from './support/cloud-sync.ts'
 import { examine } from './support/doctor.ts'
 import { linkedProject, must, startTestApp, syncNow, type TestApp } from './support/test-app.ts'
@@ -70,6 +71,7 @@ test.each<[fault: string, step: DoctorStepId, FailureCode, status: string]>([
   expect(found.step(step)).toMatchObject({ state: 'failed', failure: { code } })
   expect(found.code).toBe(code)
   expect((await connection(connectionId))?.status).toBe(status)
+  recognised({ code, by: name, how: 'doctor' })
 })
 
 test('a truncated reply is told as one that ends in the middle', async () => {
@@ -88,6 +90,7 @@ test.each([
   const found = await examine(app, { connectionId })
   expect(found.code).toBe('reply-not-understood')
   expect(found.run.failure?.cause).toContain(words)
+  recognised({ code: 'reply-not-understood', by: fault, how: 'doctor' })
 })
 
 test('a reply that never ends is given up after ten seconds, and nothing more is asked', async () => {
@@ -99,6 +102,7 @@ test('a reply that never ends is given up after ten seconds, and nothing more is
     failure: { code: 'timed-out', params: { seconds: '10' } }
   })
   expect(found.states['sign-in']).toBe('skipped')
+  recognised({ code: 'timed-out', by: 'stalled-body', how: 'doctor' })
 }, 40_000)
 
 test('a password that was refused once is not sent again, and the doctor says so', async () => {

@@ -4,6 +4,7 @@ import type { FailureCode } from '../../preload/contract/failures/catalogue.ts'
 import type { DoctorStepId } from '../../preload/contract/doctor.ts'
 import { ok } from '../../preload/contract/failures/failure.ts'
 import { startSurroundings, type Surroundings } from '../jira/surroundings/index.ts'
+import { recognised } from '../support/recognised.ts'
 import { examine } from './support/doctor.ts'
 import { must, startTestApp, type TestApp, type TestAppOptions } from './support/test-app.ts'
 
@@ -37,6 +38,7 @@ test.each<[name: string, step: DoctorStepId, FailureCode]>([
   expect(found.step(step)).toMatchObject({ state: 'failed', failure: { code } })
   expect(found.states).toMatchObject({ 'sign-in': 'skipped', user: 'skipped' })
   expect(around.jira.admin.requests()).toEqual([])
+  recognised({ code, by: name, how: 'doctor' })
 })
 
 test('a chain that is not trusted is shown; imported, its step says by what it is trusted', async () => {

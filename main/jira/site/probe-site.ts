@@ -45,7 +45,13 @@ export async function probeAddress(transport: Transport, address: string): Promi
   }
   if (isRebuilding(reply)) return { failure: failure('index-rebuilding', { host }) }
   if ([502, 503, 504].includes(reply.status))
-    return { failure: failure('site-unavailable', { host, status: String(reply.status) }) }
+    return {
+      failure: failure(
+        'site-unavailable',
+        { host, status: String(reply.status) },
+        { evidence: describeAnswer(reply).text }
+      )
+    }
   if (reply.status === 429) return { failure: rateLimitedBy(reply, host, Date.now()) }
   if (reply.status === 401 || reply.status === 403) {
     const hidden = await readLoginPage(transport, address)
