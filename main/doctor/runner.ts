@@ -56,6 +56,7 @@ export async function takeSteps(running: Running): Promise<void> {
     settle(shown, { ...finding, evidence: [...finding.evidence, ...requests] })
     shown.ms = Date.now() - began
     stopped ??= finding.stops
+    if (step.id === 'sign-in' && finding.state === 'ok' && visit.facts.me) forgive(run.steps)
     run.failure = theOneThing(run.steps)
     running.changed()
   }
@@ -67,6 +68,18 @@ export async function takeSteps(running: Running): Promise<void> {
 function settle(shown: DoctorStep, finding: Finding): void {
   const { state, summary, evidence, failure } = cleanFinding(finding)
   Object.assign(shown, { state, summary, evidence: [...evidence], failure })
+}
+
+/**
+ * Jira has answered to its user: what went wrong on the way there – a gateway's page for everybody else – is no more than
+ * worth knowing. A clock that is off stays what it is: the next signature may be refused.
+ */
+function forgive(steps: readonly DoctorStep[]): void {
+  const before = steps.slice(
+    0,
+    steps.findIndex(({ id }) => id === 'sign-in')
+  )
+  for (const step of before) if (step.state === 'failed' && step.id !== 'clock') step.state = 'warning'
 }
 
 /** The first failed step's failure, else that of a step that was not tried because of it, else the first warning's. */

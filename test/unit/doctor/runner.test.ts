@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { failure } from '../../../preload/contract/failures/failure.ts'
-import { failed, good, skipped, warned } from '../../../main/doctor/step.ts'
+import { failed, good, skipped, warned, type Visit } from '../../../main/doctor/step.ts'
 import { take } from './support.ts'
 
 const refused = failure('connection-refused', { host: 'jira.example.com', address: 'jira.example.com:443' })
@@ -54,6 +54,24 @@ test('the one thing to do: a failed step before one not tried because of a refus
   expect((await take([warning])).run.failure?.code).toBe('base-url-differs')
   expect((await take([warning, untried])).run.failure?.code).toBe('password-wrong')
   expect((await take([warning, untried, broken])).run.failure?.code).toBe('search-removed')
+})
+
+test('once Jira has answered to its user, what failed before is a warning, but not a clock that is off', async () => {
+  const before = [
+    { id: 'jira', run: async () => failed(failure('sso-page', { host: 'x', answer: 'a page' }), [], true) },
+    { id: 'clock', run: async () => failed(failure('clock-differs', { skew: '10 minutes' }), [], true) }
+  ] as const
+  const signIn = (known: boolean) => ({
+    id: 'sign-in' as const,
+    async run({ facts }: Visit) {
+      if (known) facts.me = { name: 'anna', displayName: 'Anna', active: true, accountId: null, email: null }
+      return good('in')
+    }
+  })
+  const signedIn = await take([...before, signIn(true)])
+  expect([signedIn.stateOf('jira'), signedIn.stateOf('clock')]).toEqual(['warning', 'failed'])
+  expect(signedIn.run.failure?.code).toBe('clock-differs')
+  expect((await take([...before, signIn(false)])).run.failure?.code).toBe('sso-page')
 })
 
 test('a step that takes too long is given up, and the next one comes', async () => {
