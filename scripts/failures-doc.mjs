@@ -76,13 +76,14 @@ const makeDocument = async () => {
   const { inGeneral } = await load('preload/contract/failures/words.ts')
   const { failures: texts } = await load('renderer/i18n/en/failures.ts')
   const { allFaults } = await load('test/jira/all-faults.ts')
-  const { hasIpv6 } = await load('test/jira/surroundings/index.ts')
+  const { canShow } = await load('test/faults/surroundings-here.ts')
   const { matrix, recognisedBy } = await load('test/faults/matrix.ts')
-  const seen = await readResults()
-  // Where the computer has no IPv6, what only it can show is taken from the matrix.
-  if (!(await hasIpv6()))
-    for (const { fault, code, during, ipv6 } of matrix)
-      if (ipv6) seen.push({ code, by: fault, how: recognisedBy(during) })
+  const recorded = await readResults()
+  const seen = [...recorded]
+  // What this computer's network cannot show is taken from the matrix.
+  for (const row of matrix)
+    if (row.needs && !recorded.some(({ by }) => by === row.fault) && !(await canShow(row)))
+      seen.push({ code: row.code, by: row.fault, how: recognisedBy(row.during) })
 
   const problems = [
     ...allFaults

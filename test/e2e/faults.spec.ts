@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test'
 import type { Invoke } from '../../main/ipc/handler.ts'
 import { matrix, recognisedBy, type MatrixRow } from '../faults/matrix.ts'
+import { canShow } from '../faults/surroundings-here.ts'
 import { situations, type Told } from '../faults/situations.ts'
 import { startFault } from '../jira/all-faults.ts'
-import { hasIpv6, type Surroundings } from '../jira/surroundings/index.ts'
+import type { Surroundings } from '../jira/surroundings/index.ts'
 import { recognised } from '../support/recognised.ts'
 import { launchApp, type RunningApp } from './support/launchApp.ts'
 
@@ -74,7 +75,7 @@ const isSlow = ({ code }: MatrixRow): boolean => code === 'timed-out'
 
 for (const row of rows.filter((one) => !isSlow(one)))
   test(`${row.fault} is told as ${row.code} during ${row.during}`, async () => {
-    test.skip(row.ipv6 === true && !(await hasIpv6()), 'this computer has no IPv6')
+    test.skip(!(await canShow(row)), `${row.needs}: this computer’s network is another`)
     expect(await play(row)).toBe(row.code)
     recognised({ code: row.code, by: row.fault, how: recognisedBy(row.during) })
   })

@@ -25,10 +25,10 @@ export interface MatrixRow {
   readonly fault: string
   readonly code: FailureCode | 'works'
   readonly during: SituationName
-  /** `network`: depends on the network stack, so it runs in the real app. */
+  /** `app`: the network stack tells it, so it runs in the real app. */
   readonly in: 'services' | 'app'
-  /** Only where this computer has IPv6. */
-  readonly ipv6?: true
+  /** Only on a computer with IPv6, or only on one whose network says that a way is missing (see surroundings-here.ts). */
+  readonly needs?: 'ipv6' | 'no-ipv6-route'
 }
 
 const how: Readonly<Record<SituationName, RecognisedHow>> = {
@@ -113,12 +113,17 @@ const app: readonly (readonly [string, FailureCode | 'works', ...SituationName[]
   ['ipv6-unreachable', 'ipv6-unreachable', 'find-site', 'doctor-of-address']
 ]
 
+function needsOf(fault: string): Pick<MatrixRow, 'needs'> {
+  if (fault === 'ipv6-only') return { needs: 'ipv6' }
+  return fault === 'ipv6-unreachable' ? { needs: 'no-ipv6-route' } : {}
+}
+
 const rowsOf = (
   table: readonly (readonly [string, FailureCode | 'works', ...SituationName[]])[],
   where: MatrixRow['in']
 ): MatrixRow[] =>
   table.flatMap(([fault, code, ...situations]) =>
-    situations.map((during) => ({ fault, code, during, in: where, ...(fault === 'ipv6-only' ? { ipv6: true } : {}) }))
+    situations.map((during) => ({ fault, code, during, in: where, ...needsOf(fault) }))
   )
 
 export const matrix: readonly MatrixRow[] = [...rowsOf(services, 'services'), ...rowsOf(app, 'app')]
