@@ -37,9 +37,8 @@ export function ApplinkTest(props: ApplinkTestProps) {
   /** Stays until the next answer is there: its help may have been the one who asked again. */
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const attempts = useRef(0)
-  const submit = useRef<HTMLButtonElement>(null)
   const test = useAction(bridge.applink.test)
-  useFocusKept(test.busy, submit)
+  const submit = useFocusKept(test.busy)
   const send = async (clientId?: string) => {
     const attempt = ++attempts.current
     const result = await test.run({ siteUrl: address, consumerKey, ...(clientId ? { clientId } : {}) })
@@ -88,10 +87,17 @@ export function ApplinkTest(props: ApplinkTestProps) {
               key={outcome.attempt}
               failure={outcome.failure}
               live
+              // That there is none yet is where everybody begins.
+              tone={outcome.failure.code === 'oauth-consumer-unknown' ? 'warning' : 'error'}
               actions={
                 onWaiting &&
                 isAboutTheLink(outcome.failure) && (
-                  <WaitForAdministrator siteUrl={outcome.address} consumerKey={consumerKey} onWaiting={onWaiting} />
+                  <WaitForAdministrator
+                    primary
+                    siteUrl={outcome.address}
+                    consumerKey={consumerKey}
+                    onWaiting={onWaiting}
+                  />
                 )
               }
             />

@@ -1,5 +1,5 @@
-import { Group, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { Group, Input, SegmentedControl, Stack, Textarea } from '@mantine/core'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Applink } from '../../../preload/contract/index.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -32,14 +32,13 @@ export function ApplinkValues({ values }: { readonly values: LinkValues }) {
 function PublicKeyField({ values }: { readonly values: LinkValues }) {
   const { t } = useTranslation()
   const [form, setForm] = useState<'pem' | 'line'>('pem')
+  const field = useId()
   const label = t('applink.publicKey')
   const text = form === 'pem' ? values.publicKey : values.publicKeyOneLine
   return (
     <div>
       <Group justify="space-between" align="center" gap="xs" mb={3}>
-        <Text size="sm" fw={500} aria-hidden>
-          {label}
-        </Text>
+        <Input.Label htmlFor={field}>{label}</Input.Label>
         <SegmentedControl
           aria-label={t('applink.keyForm')}
           size="xs"
@@ -50,7 +49,7 @@ function PublicKeyField({ values }: { readonly values: LinkValues }) {
       </Group>
       <div className={classes.value}>
         <Textarea
-          aria-label={label}
+          id={field}
           value={text}
           readOnly
           rows={5}

@@ -6,6 +6,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { SecretField } from '../../ui/SecretField.tsx'
 import { Box } from './Box.tsx'
+import { useFocusKept } from './use-focus-kept.ts'
 import { useSaving } from './use-saving.ts'
 
 /** As the contract asks for. */
@@ -29,6 +30,7 @@ export function ExportKeyForm({ onDone, onClose }: ExportKeyFormProps) {
   useEffect(() => {
     if (said !== null) onDone(said)
   }, [said, onDone])
+  const submit = useFocusKept(busy)
   const missing = shortest - passphrase.length
   const differ = again !== '' && again !== passphrase
   const ready = understood && missing <= 0 && again === passphrase
@@ -72,7 +74,7 @@ export function ExportKeyForm({ onDone, onClose }: ExportKeyFormProps) {
             <Button size="xs" variant="default" onClick={onClose}>
               {t('common.cancel')}
             </Button>
-            <Button size="xs" type="submit" loading={busy} disabled={!ready}>
+            <Button ref={submit} size="xs" type="submit" loading={busy} disabled={!ready}>
               {t('applink.keys.exportDo')}
             </Button>
           </Group>

@@ -10,23 +10,29 @@ interface FingerprintProps {
   readonly copy?: boolean
 }
 
-/** A key's fingerprint, to be read out on the phone: two rows of sixteen, never broken elsewhere where there is room. */
+/** A key's fingerprint with what it is of. */
 export function Fingerprint({ label, value, copy = false }: FingerprintProps) {
   const { t } = useTranslation()
-  const half = value.length > 60 ? value.indexOf(':', value.length / 2 - 1) + 1 : 0
   return (
     <div className={classes.value}>
       <div>
         <Text size="xs" c="var(--at-quiet)">
           {label}
         </Text>
-        <code className={classes.fingerprint}>
-          {value.slice(0, half)}
-          {half > 0 && <wbr />}
-          {value.slice(half)}
-        </code>
+        <FingerprintCode value={value} />
       </div>
       {copy && <CopyButton text={value} label={t('applink.copyFingerprint')} />}
     </div>
+  )
+}
+
+/** To be read out on the phone, and compared by eye: two rows of sixteen, one below the other. */
+export function FingerprintCode({ value }: { readonly value: string }) {
+  const half = value.indexOf(':', value.length / 2 - 1) + 1
+  return (
+    <code className={classes.fingerprint}>
+      <span>{value.slice(0, half)}</span>
+      <span>{value.slice(half)}</span>
+    </code>
   )
 }

@@ -7,6 +7,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import type { LinkSubject } from './applink-queries.ts'
+import { useFocusKept } from './use-focus-kept.ts'
 import { unlessCancelled, useSaving } from './use-saving.ts'
 
 export type OpenedLink = ChannelOutput<'applink.openLinkFile'>
@@ -26,17 +27,22 @@ export function HandOver({ subject, message, onOpened }: HandOverProps) {
   const sheet = useSaving(bridge.applink.saveSheet)
   const file = useSaving(bridge.applink.saveLinkFile)
   const opening = useAction(bridge.applink.openLinkFile)
+  const sheetButton = useFocusKept(sheet.busy)
+  const fileButton = useFocusKept(file.busy)
+  const openButton = useFocusKept(opening.busy)
   const open = async () => {
     const result = await opening.run({})
     if (result.ok) onOpened(result.value)
   }
   const failure = sheet.failure ?? file.failure ?? unlessCancelled(opening.failure)
+  const said = [sheet.said, file.said].filter(Boolean).join(' · ')
   return (
     <Stack gap={6}>
       <Group gap={6} role="group" aria-label={t('applink.handOver')}>
         <Menu position="bottom-start">
           <Menu.Target>
             <Button
+              ref={sheetButton}
               variant="default"
               size="xs"
               loading={sheet.busy}
@@ -65,6 +71,7 @@ export function HandOver({ subject, message, onOpened }: HandOverProps) {
         </Menu>
         <CopyButton wide label={t('applink.copyMessage')} text={message} />
         <Button
+          ref={fileButton}
           variant="default"
           size="xs"
           loading={file.busy}
@@ -73,19 +80,27 @@ export function HandOver({ subject, message, onOpened }: HandOverProps) {
         >
           {t('applink.saveLinkFile')}
         </Button>
+      </Group>
+      {said !== '' && (
+        <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
+          {said}
+        </Text>
+      )}
+      <Group gap={6}>
+        <Text size="xs" c="var(--at-quiet)">
+          {t('applink.linkFileHint')}
+        </Text>
         <Button
-          variant="default"
-          size="xs"
+          ref={openButton}
+          variant="subtle"
+          size="compact-xs"
           loading={opening.busy}
-          leftSection={<IconFolderOpen size={16} aria-hidden />}
+          leftSection={<IconFolderOpen size={15} aria-hidden />}
           onClick={() => void open()}
         >
           {t('applink.openLinkFile')}
         </Button>
       </Group>
-      <Text size="xs" c="var(--at-quiet)" style={{ overflowWrap: 'anywhere' }}>
-        {sheet.said || file.said ? [sheet.said, file.said].filter(Boolean).join(' · ') : t('applink.linkFileHint')}
-      </Text>
       {failure && <FailureNotice failure={failure} live />}
     </Stack>
   )

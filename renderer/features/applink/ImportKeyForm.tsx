@@ -1,11 +1,12 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SecretField } from '../../ui/SecretField.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { Box } from './Box.tsx'
+import { useFocusKept } from './use-focus-kept.ts'
 import { unlessCancelled } from './use-saving.ts'
 
 interface ImportKeyFormProps {
@@ -17,7 +18,10 @@ interface ImportKeyFormProps {
 export function ImportKeyForm({ onDone, onClose }: ImportKeyFormProps) {
   const { t } = useTranslation()
   const [passphrase, setPassphrase] = useState('')
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
   const take = useAction(bridge.applink.importKey)
+  const submit = useFocusKept(take.busy)
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const result = await take.run({ passphrase })
@@ -33,7 +37,7 @@ export function ImportKeyForm({ onDone, onClose }: ImportKeyFormProps) {
           description={t('applink.keys.importPassphraseHint')}
           value={passphrase}
           maxLength={1024}
-          autoFocus
+          inputRef={first}
           error={failure?.field === 'passphrase'}
           onChange={setPassphrase}
         />
@@ -41,7 +45,7 @@ export function ImportKeyForm({ onDone, onClose }: ImportKeyFormProps) {
           <Button size="xs" variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button size="xs" type="submit" loading={take.busy}>
+          <Button ref={submit} size="xs" type="submit" loading={take.busy}>
             {t('applink.keys.chooseFile')}
           </Button>
         </Group>

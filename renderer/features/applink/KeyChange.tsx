@@ -1,10 +1,11 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { InlineQuestion } from './InlineQuestion.tsx'
+import { useFocusKept } from './use-focus-kept.ts'
 
 /** While two keys work: going on to the new one, or back to the former one. */
 export function KeyChange({ onSaid }: { readonly onSaid: (words: string) => void }) {
@@ -12,6 +13,7 @@ export function KeyChange({ onSaid }: { readonly onSaid: (words: string) => void
   const [asking, setAsking] = useState<'none' | 'finish' | 'cancel'>('none')
   const finish = useAction(bridge.applink.finishKeyChange)
   const cancel = useAction(bridge.applink.cancelKeyChange)
+  const finishButton = useFocusKept(finish.busy)
   /** Kept while the question about it stands below. */
   const [needed, setNeeded] = useState<string | null>(null)
   const finishNow = async (anyway: boolean) => {
@@ -25,15 +27,27 @@ export function KeyChange({ onSaid }: { readonly onSaid: (words: string) => void
     if (result.ok) onSaid(t('applink.keys.cancelled'))
     else setAsking('none')
   }
+  const keepButton = useRef<HTMLButtonElement>(null)
+  const backToButtons = () => {
+    const asked = asking === 'finish' ? finishButton : keepButton
+    setAsking('none')
+    asked.current?.focus()
+  }
   const failure = finish.failure ?? cancel.failure
   return (
     <Stack gap="sm">
       <Text size="sm">{t('applink.keys.changing')}</Text>
       <Group gap={6}>
-        <Button size="xs" loading={finish.busy && asking === 'none'} onClick={() => void finishNow(false)}>
+        <Button
+          ref={finishButton}
+          size="xs"
+          loading={finish.busy && asking === 'none'}
+          onClick={() => void finishNow(false)}
+        >
           {t('applink.keys.finish')}
         </Button>
         <Button
+          ref={keepButton}
           size="xs"
           variant="default"
           onClick={() => {
@@ -65,7 +79,7 @@ export function KeyChange({ onSaid }: { readonly onSaid: (words: string) => void
           action={t('applink.keys.finishAnyway')}
           busy={finish.busy}
           onConfirm={() => void finishNow(true)}
-          onCancel={() => setAsking('none')}
+          onCancel={backToButtons}
         />
       )}
       {asking === 'cancel' && (
@@ -74,7 +88,7 @@ export function KeyChange({ onSaid }: { readonly onSaid: (words: string) => void
           action={t('applink.keys.cancelConfirm')}
           busy={cancel.busy}
           onConfirm={() => void cancelNow()}
-          onCancel={() => setAsking('none')}
+          onCancel={backToButtons}
         />
       )}
     </Stack>

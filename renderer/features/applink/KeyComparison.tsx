@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { Box } from './Box.tsx'
+import { FingerprintCode } from './Fingerprint.tsx'
 import { keyFingerprint } from './key-fingerprint.ts'
 import classes from './ApplinkSetup.module.css'
 
@@ -39,11 +40,15 @@ export function KeyComparison({ fingerprint }: { readonly fingerprint: string })
       />
       <dl className={classes.compared}>
         <dt>{t('applink.test.ours')}</dt>
-        <dd>{fingerprint}</dd>
+        <dd>
+          <FingerprintCode value={fingerprint} />
+        </dd>
         {theirs !== null && (
           <>
             <dt>{t('applink.test.theirs')}</dt>
-            <dd>{theirs}</dd>
+            <dd>
+              <FingerprintCode value={theirs} />
+            </dd>
           </>
         )}
       </dl>

@@ -10,6 +10,7 @@ import { ExportKeyForm } from './ExportKeyForm.tsx'
 import { Fingerprint } from './Fingerprint.tsx'
 import { ImportKeyForm } from './ImportKeyForm.tsx'
 import { KeyChange } from './KeyChange.tsx'
+import { useFocusKept } from './use-focus-kept.ts'
 import classes from './ApplinkSetup.module.css'
 
 /** AtTrack's key pair: which one is in use, changing it, taking one in, and – rarely – handing the private one out. */
@@ -23,6 +24,7 @@ export function KeysSection({ applink }: { readonly applink: Applink }) {
     if (said !== null) line.current?.focus()
   }, [said])
   const rotate = useAction(bridge.applink.rotateKey)
+  const rotateButton = useFocusKept(rotate.busy)
   const begin = async () => {
     setSaid(null)
     const result = await rotate.run({})
@@ -32,6 +34,14 @@ export function KeysSection({ applink }: { readonly applink: Applink }) {
     setSaid(null)
     rotate.clear()
     setForm(which)
+  }
+  /** The button that opened a form comes back when that is closed, and takes the focus with it. */
+  const importButton = useRef<HTMLButtonElement>(null)
+  const exportButton = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    const opener = form === 'import' ? importButton : exportButton
+    show('none')
+    requestAnimationFrame(() => opener.current?.focus())
   }
   const { formerKey } = applink
   return (
@@ -49,7 +59,7 @@ export function KeysSection({ applink }: { readonly applink: Applink }) {
           <KeyChange onSaid={setSaid} />
         ) : form === 'import' ? (
           <ImportKeyForm
-            onClose={() => show('none')}
+            onClose={close}
             onDone={() => {
               show('none')
               setSaid(t('applink.keys.imported'))
@@ -57,7 +67,7 @@ export function KeysSection({ applink }: { readonly applink: Applink }) {
           />
         ) : form === 'export' ? (
           <ExportKeyForm
-            onClose={() => show('none')}
+            onClose={close}
             onDone={(words) => {
               show('none')
               setSaid(words)
@@ -66,13 +76,13 @@ export function KeysSection({ applink }: { readonly applink: Applink }) {
         ) : (
           <>
             <Group gap={6}>
-              <Button variant="default" size="xs" loading={rotate.busy} onClick={() => void begin()}>
+              <Button ref={rotateButton} variant="default" size="xs" loading={rotate.busy} onClick={() => void begin()}>
                 {t('applink.keys.rotate')}
               </Button>
-              <Button variant="default" size="xs" onClick={() => show('import')}>
+              <Button ref={importButton} variant="default" size="xs" onClick={() => show('import')}>
                 {t('applink.keys.import')}
               </Button>
-              <Button variant="default" size="xs" onClick={() => show('export')}>
+              <Button ref={exportButton} variant="default" size="xs" onClick={() => show('export')}>
                 {t('applink.keys.export')}
               </Button>
             </Group>

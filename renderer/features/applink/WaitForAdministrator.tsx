@@ -9,11 +9,13 @@ import { useAction } from '../../ui/use-action.ts'
 interface WaitForAdministratorProps {
   readonly siteUrl: string
   readonly consumerKey: string
+  /** It is the one thing to do. */
+  readonly primary?: boolean
   readonly onWaiting: (connection: Connection) => void
 }
 
 /** Where the link is not there yet: a connection that waits for it, so that nobody has to ask again and again. */
-export function WaitForAdministrator({ siteUrl, consumerKey, onWaiting }: WaitForAdministratorProps) {
+export function WaitForAdministrator({ siteUrl, consumerKey, primary = false, onWaiting }: WaitForAdministratorProps) {
   const { t } = useTranslation()
   const waiting = useAction(bridge.connections.waitForLink)
   const wait = async () => {
@@ -24,7 +26,7 @@ export function WaitForAdministrator({ siteUrl, consumerKey, onWaiting }: WaitFo
   return (
     <Button
       size="compact-sm"
-      variant="default"
+      variant={primary ? 'filled' : 'default'}
       leftSection={<IconUserShield size={15} aria-hidden />}
       loading={waiting.busy}
       title={t('applink.wait.hint')}

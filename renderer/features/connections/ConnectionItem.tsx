@@ -13,12 +13,12 @@ import { isAboutTheLink } from '../applink/link-failures.ts'
 import { ApiTokenDialog } from './ApiTokenDialog.tsx'
 import { ConnectionActions } from './ConnectionActions.tsx'
 import { ExpiryNotice, expiryToShow } from './ExpiryNotice.tsx'
-import { isAwaited, linkWait } from './link-wait.ts'
+import { linkWait } from './link-wait.ts'
 import { OpenJira } from './OpenJira.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 import type { Highlight } from './use-signed-in.ts'
 import { useKnownConnection } from './use-known-connection.ts'
-import { WaitingForLink } from './WaitingForLink.tsx'
+import { WaitingForLink, WaitingLine } from './WaitingForLink.tsx'
 import classes from './AvailableConnections.module.css'
 
 interface ConnectionItemProps {
@@ -79,7 +79,8 @@ export function ConnectionItem(props: ConnectionItemProps) {
         <Times connection={connection} />
       </div>
       {expiry && <ExpiryNotice expiry={expiry} onEnterToken={enterToken} />}
-      {failure && status !== 'connected' && !isAwaited(connection) && (
+      {link === 'waiting' && <WaitingLine connection={connection} />}
+      {failure && status !== 'connected' && (
         <FailureNotice
           failure={failure}
           tone={connection.action === 'wait' || status === 'limited' || link !== null ? 'warning' : 'error'}

@@ -77,7 +77,7 @@ export function SignInStep({ target, asking, consumerKey, onOtherAddress, onDone
           )}
           {!waiting && target.known && (
             <Text size="xs" c="var(--at-quiet)">
-              {t('signIn.linksStay')} {asking && t('signIn.asking')}
+              {target.known.username !== '' && t('signIn.linksStay')} {asking && t('signIn.asking')}
             </Text>
           )}
         </div>

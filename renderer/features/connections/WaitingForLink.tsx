@@ -11,8 +11,10 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { useFocusKept } from '../applink/use-focus-kept.ts'
 import { useNetworkDialogs } from '../network/use-network-dialogs.ts'
 import type { LinkWait } from './link-wait.ts'
+import { hostOf } from './sign-in-target.ts'
 import classes from './AvailableConnections.module.css'
 
 interface WaitingForLinkProps {
@@ -27,18 +29,22 @@ interface WaitingForLinkProps {
   readonly onRemove: () => void
 }
 
+/** For whom it waits, and with what they can find it in Jira. */
+export function WaitingLine({ connection: { siteUrl, consumerKey } }: Pick<WaitingForLinkProps, 'connection'>) {
+  const { t } = useTranslation()
+  return <Text size="sm">{t('applink.wait.waiting', { host: hostOf(siteUrl), key: consumerKey ?? '' })}</Text>
+}
+
 /** What a connection shows and offers until somebody has signed in to it for the first time. */
 export function WaitingForLink(props: WaitingForLinkProps) {
   const { connection, at, describedBy } = props
   const { t } = useTranslation()
   const { checkConnection, showSettings } = useNetworkDialogs()
+  /** When the test finds the link, signing in takes the place of testing, and of its focus. */
+  const primary = useFocusKept(props.testing)
   const subject = { siteUrl: connection.siteUrl, connectionId: connection.id }
-  const host = connection.siteUrl.replace(/^https?:\/\//, '')
   return (
     <>
-      {at === 'waiting' && (
-        <Text size="sm">{t('applink.wait.waiting', { host, key: connection.consumerKey ?? '' })}</Text>
-      )}
       {at === 'ready' && connection.failure === null && (
         <Notice tone="success" role="note">
           <Group gap={4}>
@@ -52,6 +58,7 @@ export function WaitingForLink(props: WaitingForLinkProps) {
       <div className={classes.actions}>
         {at === 'ready' ? (
           <Button
+            ref={primary}
             size="compact-sm"
             variant="filled"
             leftSection={<IconLogin2 size={15} aria-hidden />}
@@ -62,6 +69,7 @@ export function WaitingForLink(props: WaitingForLinkProps) {
           </Button>
         ) : (
           <Button
+            ref={primary}
             size="compact-sm"
             variant="default"
             leftSection={<IconPlugConnected size={15} aria-hidden />}

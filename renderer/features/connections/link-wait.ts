@@ -11,7 +11,3 @@ export function linkWait({ method, userName, status }: Connection): LinkWait {
   if (method !== 'oauth1' || userName !== '') return null
   return status === 'needs-sign-in' ? 'ready' : 'waiting'
 }
-
-/** That there is no link yet is what such a connection waits for, not a failure to be shown. */
-export const isAwaited = (connection: Connection): boolean =>
-  linkWait(connection) === 'waiting' && connection.failure?.code === 'oauth-consumer-unknown'

@@ -1,5 +1,5 @@
-import { Button, Card, Group, Text, ThemeIcon, Title } from '@mantine/core'
-import { IconKey, IconPlugConnected, IconPlus } from '@tabler/icons-react'
+import { Anchor, Button, Card, Group, Text, ThemeIcon, Title } from '@mantine/core'
+import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, Project } from '../../../preload/contract/index.ts'
@@ -19,7 +19,7 @@ export function JiraIntegration({ project }: { readonly project: Project }) {
   const { highlight, signedIn } = useSignedIn()
   return (
     <Card withBorder padding="md" component="section" data-module aria-label={t('project.jiraIntegration')}>
-      <Group justify="space-between" align="flex-start" gap="sm" mb="md">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" mb="md">
         <Group gap="sm" wrap="nowrap" align="flex-start">
           <ThemeIcon variant="light" size={34} aria-hidden>
             <IconPlugConnected size={20} />
@@ -29,16 +29,18 @@ export function JiraIntegration({ project }: { readonly project: Project }) {
             <Text size="xs" c="var(--at-quiet)">
               {t('project.jiraHint')}
             </Text>
+            <Anchor component="button" type="button" size="xs" onClick={() => setSettingUp(true)}>
+              {t('applink.title')}
+            </Anchor>
           </div>
         </Group>
-        <Group gap={8}>
-          <Button variant="default" leftSection={<IconKey size={16} aria-hidden />} onClick={() => setSettingUp(true)}>
-            {t('applink.title')}
-          </Button>
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-            {t('connections.addAccount')}
-          </Button>
-        </Group>
+        <Button
+          style={{ flex: 'none' }}
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => setAdding(true)}
+        >
+          {t('connections.addAccount')}
+        </Button>
       </Group>
       <LinkedProjects projectId={project.id} />
       <AvailableConnections highlight={highlight} onSignedIn={signedIn} onSelectProject={setSelecting} />

@@ -79,7 +79,7 @@ export const waiting = (more: Partial<Connection> = {}): Connection =>
     userDisplayName: '',
     status: 'waiting-for-administrator',
     action: 'check',
-    failure: failure('oauth-consumer-unknown', { host: 'jira.example.com', consumerKey: 'Oauth_attrack_prod' }),
+    failure: null,
     lastSuccessAt: null,
     nextTryAt: Date.now() + 5 * 60_000 + 5000,
     createdAt: Date.now() - hour,

@@ -53,6 +53,7 @@ describe('while it waits', () => {
     await user.click(await button('Test the link'))
     expect(await screen.findByText('The application link works.')).toBeTruthy()
     expect(asked('connections.check')).toEqual([{ id: 'w1' }])
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Log in to Jira'))
     await said(/jira.example.com: The application link works\./)
   })
 
