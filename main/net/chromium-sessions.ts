@@ -34,19 +34,19 @@ export function proxyConfig(proxy: ProxySetting): ProxyConfig {
 /** The session in which requests without rules of their own go out. */
 const shared = 'jira-requests'
 
+/** Chromium would fetch a dictionary for each session, from Google and on the session's own way. */
+function inMemory(partition: string): Session {
+  const made = session.fromPartition(partition, { cache: false })
+  made.setSpellCheckerEnabled(false)
+  return made
+}
+
 export function createChromiumSessions(rules: SiteRulesStore): ChromiumSessions {
   const refusals = createRefusals()
   const own = new Map<SiteRules, Promise<Session>>()
   let count = 0
-  let plain: Session | undefined
-
-  const sharedSession = (): Session => {
-    if (!plain) {
-      plain = session.fromPartition(shared, { cache: false })
-      verifyIn(plain, () => null, refusals)
-    }
-    return plain
-  }
+  const plain = inMemory(shared)
+  verifyIn(plain, () => null, refusals)
 
   const make = async (
     given: SiteRules,
@@ -54,7 +54,7 @@ export function createChromiumSessions(rules: SiteRulesStore): ChromiumSessions 
     seen?: (leaf: string, trusted: boolean) => void
   ): Promise<Session> => {
     count += 1
-    const made = session.fromPartition(`jira-requests:${count}`, { cache: false })
+    const made = inMemory(`jira-requests:${count}`)
     verifyIn(made, () => given, notes, seen)
     await made.setProxy(proxyConfig(given.proxy))
     return made
@@ -70,12 +70,12 @@ export function createChromiumSessions(rules: SiteRulesStore): ChromiumSessions 
   return {
     refusals,
     async of(given) {
-      if (isPlain(given)) return sharedSession()
+      if (isPlain(given)) return plain
       const known = own.get(given) ?? make(given, refusals)
       own.set(given, known)
       return known
     },
     fresh: (given, seen) => make(given, createRefusals(), seen),
-    all: async () => [sharedSession(), ...(await Promise.all(own.values()))]
+    all: async () => [plain, ...(await Promise.all(own.values()))]
   }
 }

@@ -53,7 +53,7 @@ async function explain(
   why: Failure
 ): Promise<Failure> {
   const { proxy } = rules
-  if (why.code.startsWith('certificate-')) return sessions.refusals.of(url, mark) ?? why
+  if (why.code.startsWith('certificate-')) return sessions.refusals.of(url, mark, why)
   if (why.code === 'proxy-script-failed' && proxy.mode === 'script')
     return failure(why.code, { ...why.params, script: proxy.url })
   if (why.code === 'proxy-refused') {

@@ -30,8 +30,11 @@ export interface Refusals {
   note(hostname: string, why: Failure): void
   /** To be taken before a request is sent. */
   mark(): number
-  /** Why the certificate of a request's server was refused; null when that is not known. */
-  of(url: string, mark: number): Failure | null
+  /**
+   * Why the certificate of a request's server was refused.
+   * @param told what Chromium's error said; it comes back where nothing more is known.
+   */
+  of(url: string, mark: number, told: Failure): Failure
 }
 
 export function createRefusals(): Refusals {
@@ -44,12 +47,14 @@ export function createRefusals(): Refusals {
       byHost.set(hostname, { why, number: count })
     },
     mark: () => count,
-    of(url, mark) {
+    of(url, mark, told) {
       const { origin, hostname } = new URL(url)
       const last = byHost.get(hostname.replace(/^\[|\]$/g, ''))
       // Another port of the same host may have been refused for another reason meanwhile.
-      const why = last && (last.number > mark || !byOrigin.has(origin)) ? last.why : (byOrigin.get(origin) ?? null)
-      if (why) byOrigin.set(origin, why)
+      const why = last && (last.number > mark || !byOrigin.has(origin)) ? last.why : byOrigin.get(origin)
+      // Chromium puts the unknown authority before the rest; what it names itself is so.
+      if (!why || (told.code !== 'certificate-unknown-authority' && told.code !== why.code)) return told
+      byOrigin.set(origin, why)
       return why
     }
   }

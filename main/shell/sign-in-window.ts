@@ -27,6 +27,8 @@ export function openSignInWindow(
 ): { close(): void } {
   const memory = session.fromPartition(`sign-in:${randomUUID()}`, { cache: false })
   denyEverything(memory)
+  // Its dictionary would be fetched on the way that is set for the Jira.
+  memory.setSpellCheckerEnabled(false)
   const window = new BrowserWindow({
     ...(parent && !parent.isDestroyed() ? { parent } : {}),
     width: 900,
@@ -75,7 +77,7 @@ export function openSignInWindow(
     if (!isMainFrame || code === aborted) return
     const failed = /^https?:/.test(failedUrl) ? failedUrl : url
     const why = networkFailure(description, failed, 30_000)
-    finish((why.code.startsWith('certificate-') && refusals.of(failed, 0)) || why)
+    finish(why.code.startsWith('certificate-') ? refusals.of(failed, 0, why) : why)
   })
   window.on('closed', () => {
     void memory.clearStorageData()

@@ -15,9 +15,10 @@ import {
   startProxy,
   type RunningServer
 } from '../integration/support/broken-servers.ts'
-import type { AtTrackBridge, Failure } from '../../preload/contract/index.ts'
+import type { AtTrackBridge, Failure, Result } from '../../preload/contract/index.ts'
 import { startPracticeJira } from '../jira/index.ts'
 import { launchApp, type RunningApp } from './support/launchApp.ts'
+import { homeTrusting } from './support/trust.ts'
 
 let running: RunningApp
 let app: ElectronApplication
@@ -104,24 +105,43 @@ test('a certificate of an authority that this computer does not know stops every
   expect(jira.admin.requests()).toEqual([])
 })
 
-test('a certificate of another name, or past its date, is told as that', async () => {
+test('a certificate of another name, or past its date, is told as that – where its authority is the system’s own', async () => {
   const certificates = makeCertificates()
   const [good, other, old] = [
     await server(likeJira, certificates.good),
     await server(likeJira, certificates.wrongHost),
     await server(likeJira, certificates.expired)
   ]
-  // Trust in an authority cannot be given to Chromium from here: the verifier says what it would say if it were there.
-  await app.evaluate(({ session }) => {
-    const verdicts: Record<string, number> = { good: 0, wronghost: -200, expired: -201 }
-    session
-      .fromPartition('jira-requests')
-      .setCertificateVerifyProc(({ certificate }, decide) => decide(verdicts[certificate.subjectName] ?? -2))
-  })
-  const found = [await find(good.url), await find(other.url), await find(old.url)]
-  await app.evaluate(({ session }) => session.fromPartition('jira-requests').setCertificateVerifyProc(null))
-  expect(found.map(({ code }) => code)).toEqual(['ok', 'certificate-wrong-host', 'certificate-expired'])
-  expect([other.seen.length, old.seen.length]).toEqual([0, 0])
+  const home = homeTrusting(certificates.ca)
+  const trusting = await launchApp({ env: { HOME: home } })
+  try {
+    const ask = (channel: string, input: object) =>
+      trusting.page.evaluate(
+        ([name, given]) =>
+          (
+            globalThis as unknown as { attrack: { invoke(name: string, input: object): Promise<Result<unknown>> } }
+          ).attrack.invoke(name, given),
+        [channel, input] as const
+      )
+    const found: Result<unknown>[] = []
+    for (const { url } of [good, other, old]) found.push(await ask('connections.findSite', { address: url }))
+    expect(found.map((one) => (one.ok ? 'ok' : one.failure.code))).toEqual([
+      'ok',
+      'certificate-wrong-host',
+      'certificate-expired'
+    ])
+    expect([other.seen.length, old.seen.length]).toEqual([0, 0])
+    // Chromium's verdict is what counts, not that of Node, which knows nothing of this authority.
+    const before = good.seen.length
+    expect(await ask('network.inspectCertificate', { siteUrl: good.url })).toMatchObject({
+      ok: true,
+      value: { trustedBy: 'system', problems: [], failure: null }
+    })
+    expect(good.seen.length).toBe(before)
+  } finally {
+    await trusting.close()
+    rmSync(home, { recursive: true, force: true })
+  }
 })
 
 test('http on a port where https was expected: tls-failed', async () => {
@@ -218,8 +238,8 @@ test.describe('behind a proxy', () => {
     expect(first.asked[0]).toBe('GET http://jira.proxied.test/rest/api/2/serverInfo')
     expect(plain.seen[0]?.headers['user-agent']).toMatch(/^AtTrack\//)
     const second = await proxy(200, secure.port)
-    // Through the tunnel the certificate is still checked, and it is an unknown authority's.
-    expect((await find('https://jira.proxied.test')).code).toBe('certificate-unknown-authority')
+    // Through the tunnel the certificate is still checked, and it is for another name.
+    expect((await find('https://jira.proxied.test')).code).toBe('certificate-wrong-host')
     expect(second.asked).toContain('CONNECT jira.proxied.test:443')
   })
 
@@ -231,9 +251,12 @@ test.describe('behind a proxy', () => {
     expect(asking.asked.length).toBeGreaterThan(1)
   })
 
-  test('one that refuses to connect, or is not there: proxy-failed', async () => {
+  test('one that refuses to connect: proxy-refused; one that is not there: proxy-failed', async () => {
     const refusing = await proxy(403)
-    expect((await find('https://jira.proxied.test')).code).toBe('proxy-failed')
+    expect((await find('https://jira.proxied.test')).failure).toMatchObject({
+      code: 'proxy-refused',
+      params: { proxy: `127.0.0.1:${refusing.port}`, status: '403' }
+    })
     expect(refusing.asked.length).toBeGreaterThan(0)
     await setProxy(await closedPort())
     expect((await find('https://jira.proxied.test')).code).toBe('proxy-failed')
