@@ -81,7 +81,7 @@ async function credentialFor(deps: ClientDeps, connection: ConnectionRecord): Pr
       // The manual's API token, where one was given, does the work: Atlassian's quota for apps does not count it.
       if (connection.apiToken === 'held') return apiTokenFor(deps, connection)
       if (!connection.grantId) return missing
-      const tokens = deps.grants.tokens(connection.grantId, cloudServer(deps.atlassian), host)
+      const tokens = deps.grants.tokens(connection.grantId, cloudServer(deps.atlassian, connection.siteUrl), host)
       return ok(oauth2Credential('oauth2-3lo', tokens, host))
     }
     case 'api-token':

@@ -113,6 +113,7 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       {
         method,
         url: `${apiUrl}${path}${query}`,
+        site: siteUrl,
         headers: {
           Accept: 'application/json',
           ...(method === 'GET' ? {} : { 'X-Atlassian-Token': 'no-check' }),

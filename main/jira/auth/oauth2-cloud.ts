@@ -9,10 +9,12 @@ import { requestTokens, type OAuth2Server } from './oauth2-server.ts'
 /** Classic scopes, as Atlassian recommends: reading issues and projects, who the user is, and a refresh token. */
 export const cloudScopes = ['read:jira-work', 'read:jira-user', 'read:me', 'offline_access'] as const
 
-export function cloudServer({ authUrl }: AtlassianAddresses): OAuth2Server {
+/** @param site the Jira on whose behalf tokens are renewed: its proxy setting holds for Atlassian’s server, too. */
+export function cloudServer({ authUrl }: AtlassianAddresses, site?: string): OAuth2Server {
   const { host } = new URL(authUrl)
   const post = (step: 'exchange' | 'renew', redirectUri: string, json: Readonly<Record<string, string>>) => ({
     url: `${authUrl}/oauth/token`,
+    site,
     host,
     step,
     redirectUri,

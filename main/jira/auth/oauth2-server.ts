@@ -54,6 +54,8 @@ export function makePkce(): { verifier: string; challenge: string } {
 
 export interface TokenRequest {
   readonly url: string
+  /** The Jira whose way to the network is taken, where it is known. */
+  readonly site?: string | undefined
   readonly host: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
@@ -66,6 +68,7 @@ export async function requestTokens(transport: Transport, request: TokenRequest)
   const sent = await transport.send({
     method: 'POST',
     url: request.url,
+    ...(request.site === undefined ? {} : { site: request.site }),
     headers: { Accept: 'application/json', ...request.headers },
     body: request.body,
     maxBytes: 256 * 1024
