@@ -9,7 +9,7 @@ import {
   IconStethoscope,
   IconTrash
 } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, ConnectionAction } from '../../../preload/contract/index.ts'
 import { useNetworkDialogs } from '../network/use-network-dialogs.ts'
@@ -35,6 +35,12 @@ export function ConnectionActions(props: ConnectionActionsProps) {
   const { t } = useTranslation()
   const { checkConnection, showSettings } = useNetworkDialogs()
   const subject = { siteUrl: connection.siteUrl, connectionId: connection.id }
+  const more = useRef<HTMLButtonElement>(null)
+  /** The item goes with its menu: the focus comes back to what stays. */
+  const fromMenu = (open: () => void) => () => {
+    more.current?.focus()
+    open()
+  }
   const act = (action: ConnectionAction, label: string, icon: ReactNode, onClick: () => void, loading = false) => (
     <Button
       size="compact-sm"
@@ -85,24 +91,32 @@ export function ConnectionActions(props: ConnectionActionsProps) {
       </Button>
       <Menu>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t('connections.more', { host: connection.host })}>
+          <ActionIcon
+            ref={more}
+            variant="subtle"
+            color="gray"
+            aria-label={t('connections.more', { host: connection.host })}
+          >
             <IconDots size={18} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           {atAtlassian && !tokenNow && (
             <>
-              <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={props.onEnterToken}>
+              <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={fromMenu(props.onEnterToken)}>
                 {tokenLabel}
               </Menu.Item>
               {connection.apiToken === 'held' && (
-                <Menu.Item leftSection={<IconKeyOff size={16} aria-hidden />} onClick={props.onDecline}>
+                <Menu.Item leftSection={<IconKeyOff size={16} aria-hidden />} onClick={fromMenu(props.onDecline)}>
                   {t('tokens.goOnWithout')}
                 </Menu.Item>
               )}
             </>
           )}
-          <Menu.Item leftSection={<IconNetwork size={16} aria-hidden />} onClick={() => showSettings(subject)}>
+          <Menu.Item
+            leftSection={<IconNetwork size={16} aria-hidden />}
+            onClick={fromMenu(() => showSettings(subject))}
+          >
             {t('network.settings')}
           </Menu.Item>
         </Menu.Dropdown>

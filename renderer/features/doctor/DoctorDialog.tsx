@@ -1,6 +1,5 @@
 import { Button, Group, Loader, Progress, Stack, Text } from '@mantine/core'
-import { IconRefresh } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { IconRefresh, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DoctorRun } from '../../../preload/contract/index.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -37,12 +36,7 @@ function Examination({ subject, onClose }: Omit<DoctorDialogProps, 'opened'>) {
   const { siteUrl, connectionId } = subject
   const doctor = useDoctorRun({ siteUrl, ...(connectionId ? { connectionId } : {}) })
   const { run, failure, running, cancelled } = doctor
-  const again = useRef<HTMLButtonElement>(null)
   useDoctorAnnouncements(run, cancelled)
-  useEffect(() => {
-    // "Cancel" is gone with the run; who was on it goes on with what stands in its place.
-    if (!running && document.activeElement === document.body) again.current?.focus()
-  }, [running])
   return (
     <SiteHelp siteUrl={siteUrl} {...(connectionId ? { connectionId } : {})} onSolved={doctor.start} offersCheck={false}>
       <Stack gap="md">
@@ -55,20 +49,14 @@ function Examination({ subject, onClose }: Omit<DoctorDialogProps, 'opened'>) {
         {run && <DoctorSteps run={run} />}
         {run && !running && <DoctorReport runId={run.id} />}
         <Group justify="space-between">
-          {running ? (
-            <Button variant="default" onClick={doctor.cancel} disabled={run === null}>
-              {t('common.cancel')}
-            </Button>
-          ) : (
-            <Button
-              ref={again}
-              variant="default"
-              leftSection={<IconRefresh size={16} aria-hidden />}
-              onClick={doctor.start}
-            >
-              {t('doctor.runAgain')}
-            </Button>
-          )}
+          {/* One button, so that whoever is on it stays there when the run ends. */}
+          <Button
+            variant="default"
+            leftSection={running ? <IconX size={16} aria-hidden /> : <IconRefresh size={16} aria-hidden />}
+            onClick={running ? doctor.cancel : doctor.start}
+          >
+            {t(running ? 'common.cancel' : 'doctor.runAgain')}
+          </Button>
           <Button onClick={onClose}>{t('common.close')}</Button>
         </Group>
       </Stack>

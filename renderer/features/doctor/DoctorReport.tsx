@@ -6,6 +6,7 @@ import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 
 const formats = ['markdown', 'json'] as const
 type Format = (typeof formats)[number]
@@ -22,6 +23,7 @@ export function DoctorReport({ runId }: { readonly runId: string }) {
     const report = await bridge.doctor.report({ runId, format: 'markdown', userNames })
     return report.ok ? bridge.app.copy({ text: report.value.text }) : report
   })
+  const copyButton = useFocusRescue<HTMLButtonElement>(copying.busy)
   const tell = (words: string) => {
     setTold(words)
     announce(words)
@@ -47,14 +49,13 @@ export function DoctorReport({ runId }: { readonly runId: string }) {
           {t('doctor.reportHint')}
         </Text>
         <Group gap="xs">
-          <Menu position="bottom-start">
+          <Menu position="bottom-start" returnFocus>
             <Menu.Target>
               <Button
                 size="compact-sm"
                 variant="default"
                 leftSection={<IconDownload size={15} aria-hidden />}
                 rightSection={<IconChevronDown size={14} aria-hidden />}
-                loading={saving.busy}
               >
                 {t('doctor.save')}
               </Button>
@@ -68,6 +69,7 @@ export function DoctorReport({ runId }: { readonly runId: string }) {
             </Menu.Dropdown>
           </Menu>
           <Button
+            ref={copyButton}
             size="compact-sm"
             variant="default"
             leftSection={<IconCopy size={15} aria-hidden />}

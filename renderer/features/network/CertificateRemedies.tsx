@@ -9,6 +9,7 @@ import { useAnnounce } from '../../ui/announcer.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { certificateQuery, useKnownNetwork } from './network-queries.ts'
 import { PinCertificate } from './PinCertificate.tsx'
 import classes from './Certificates.module.css'
@@ -47,6 +48,7 @@ export function CertificateRemedies({ siteUrl, report, onTrusted }: CertificateR
     return trustedBy !== null
   }
   const importing = useAction(bridge.network.importAuthority)
+  const importButton = useFocusRescue<HTMLButtonElement>(importing.busy)
   const importAuthority = async () => {
     setVain(false)
     const imported = await importing.run({ siteUrl })
@@ -72,6 +74,7 @@ export function CertificateRemedies({ siteUrl, report, onTrusted }: CertificateR
         <div className={classes.remedy}>
           <Text size="sm">{t('network.certificate.importHint', { host })}</Text>
           <Button
+            ref={importButton}
             w="fit-content"
             leftSection={<IconFileImport size={16} aria-hidden />}
             loading={importing.busy}

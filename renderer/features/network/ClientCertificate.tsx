@@ -8,6 +8,7 @@ import { useAnnounce } from '../../ui/announcer.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SecretField } from '../../ui/SecretField.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { CertificateFacts, shortName } from './CertificateFacts.tsx'
 import { useKnownNetwork } from './network-queries.ts'
 import classes from './Certificates.module.css'
@@ -27,6 +28,7 @@ export function ClientCertificate({ siteUrl, network, onChanged }: ClientCertifi
   const current = network.clientCertificate
   const choosing = useAction(bridge.network.setClientCertificate)
   const removing = useAction(bridge.network.removeClientCertificate)
+  const rescue = useFocusRescue<HTMLButtonElement>(`${current?.fingerprint} ${choosing.busy}`)
   const choose = async (event: FormEvent) => {
     event.preventDefault()
     const typed = passphrase
@@ -82,6 +84,7 @@ export function ClientCertificate({ siteUrl, network, onChanged }: ClientCertifi
           />
           <Group>
             <Button
+              ref={rescue}
               type="submit"
               size="compact-sm"
               variant="default"

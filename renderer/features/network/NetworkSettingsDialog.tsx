@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { SiteNetwork } from '../../../preload/contract/index.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { ClientCertificate } from './ClientCertificate.tsx'
 import { networkQuery } from './network-queries.ts'
 import { ProxyForm } from './ProxyForm.tsx'
@@ -66,7 +67,7 @@ function Loaded({ siteUrl, part, network, onChanged, onClose }: SettingsProps & 
           {network.proxy.mode === 'system' && `, ${t('network.route.system')}`}
         </Text>
       </div>
-      <Part title={t('network.proxy.title')} called={part === 'proxy'}>
+      <Part title={t('network.proxy.title')} called={part === 'proxy'} change={JSON.stringify(network.proxy)}>
         <ProxyForm key={JSON.stringify(network.proxy)} siteUrl={siteUrl} network={network} onSaved={onChanged} />
         {network.proxyAddress !== null && (
           <ProxyCredential siteUrl={siteUrl} network={network} proxy={network.proxyAddress} onChanged={onChanged} />
@@ -90,12 +91,14 @@ function Loaded({ siteUrl, part, network, onChanged, onClose }: SettingsProps & 
 interface PartProps {
   readonly title: string
   readonly called?: boolean
+  /** Differs when its contents were made anew, and the focus in them is lost. */
+  readonly change?: string
   readonly children: ReactNode
 }
 
-function Part({ title, called = false, children }: PartProps) {
+function Part({ title, called = false, change = '', children }: PartProps) {
   const heading = useId()
-  const headline = useRef<HTMLHeadingElement>(null)
+  const headline = useFocusRescue<HTMLHeadingElement>(change)
   useEffect(() => {
     if (!called) return
     // After the dialog has put the focus on its first button.
@@ -104,7 +107,7 @@ function Part({ title, called = false, children }: PartProps) {
       headline.current?.focus({ preventScroll: true })
     })
     return () => cancelAnimationFrame(frame)
-  }, [called])
+  }, [called, headline])
   return (
     <section aria-labelledby={heading}>
       <Title

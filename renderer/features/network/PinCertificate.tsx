@@ -8,6 +8,7 @@ import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { exactDay } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { Fingerprint } from './Fingerprint.tsx'
 import { networkQuery } from './network-queries.ts'
 import classes from './Certificates.module.css'
@@ -25,6 +26,7 @@ export function PinCertificate({ siteUrl, report, changed, onPinned }: PinCertif
   const { t } = useTranslation()
   const [compared, setCompared] = useState(false)
   const pinning = useAction(bridge.network.pin)
+  const box = useFocusRescue<HTMLInputElement>(pinning.busy)
   const before = useQuery({ ...networkQuery(siteUrl), enabled: changed }).data?.pin
   const now = report.chain[0]
   if (!now) return null
@@ -49,6 +51,7 @@ export function PinCertificate({ siteUrl, report, changed, onPinned }: PinCertif
         {t('network.certificate.compare')}
       </Text>
       <Checkbox
+        ref={box}
         size="sm"
         label={t('network.certificate.compared')}
         checked={compared}

@@ -7,6 +7,7 @@ import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { useKnownNetwork } from './network-queries.ts'
 import { ProxySignInForm } from './ProxySignInForm.tsx'
 
@@ -25,11 +26,13 @@ export function ProxyCredential({ siteUrl, network, proxy, onChanged }: ProxyCre
   const know = useKnownNetwork(siteUrl)
   const [entering, setEntering] = useState(false)
   const forget = useAction(bridge.network.forgetProxyCredential)
+  const rescue = useFocusRescue<HTMLButtonElement>(`${entering} ${network.proxyUser} ${forget.busy}`)
   const forgetIt = async () => {
     const result = await forget.run({ siteUrl })
     if (!result.ok) return
     know(result.value)
     announce(t('network.proxySignIn.forgotten'))
+    onChanged()
   }
   if (entering) {
     return (
@@ -64,7 +67,7 @@ export function ProxyCredential({ siteUrl, network, proxy, onChanged }: ProxyCre
             {t('network.proxySignIn.forget')}
           </Button>
         )}
-        <Button size="compact-xs" variant="default" onClick={() => setEntering(true)}>
+        <Button ref={rescue} size="compact-xs" variant="default" onClick={() => setEntering(true)}>
           {t('network.proxySignIn.submit')}
         </Button>
       </Group>

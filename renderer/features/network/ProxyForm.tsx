@@ -56,7 +56,7 @@ export function ProxyForm({ siteUrl, network, onSaved }: ProxyFormProps) {
       spellCheck={false}
       autoComplete="off"
       maw={460}
-      ml={28}
+      ml={32}
       error={first && wrong}
       onChange={(event) => {
         change(event.currentTarget.value)

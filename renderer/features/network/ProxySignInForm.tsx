@@ -64,7 +64,6 @@ export function ProxySignInForm({ siteUrl, proxy, refused = false, onSaved }: Pr
       </div>
       <TextInput
         ref={name}
-        size="xs"
         label={t('network.proxySignIn.user')}
         value={username}
         maxLength={255}

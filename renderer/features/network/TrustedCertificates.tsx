@@ -7,6 +7,7 @@ import { useAnnounce } from '../../ui/announcer.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { exactDay } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { CertificateFacts, shortName } from './CertificateFacts.tsx'
 import { useKnownNetwork } from './network-queries.ts'
 import { useNetworkDialogs } from './use-network-dialogs.ts'
@@ -43,6 +44,8 @@ export function TrustedCertificates({ siteUrl, network, onChanged }: TrustedCert
     announce(t('network.trust.removed', { subject: shortName(subject) }))
     onChanged()
   }
+  const kept = [...authorities, pin].map((one) => one?.fingerprint).join(' ')
+  const rescue = useFocusRescue<HTMLButtonElement>(`${kept} ${importing.busy}`)
   return (
     <>
       {authorities.length === 0 && pin === null && (
@@ -57,6 +60,7 @@ export function TrustedCertificates({ siteUrl, network, onChanged }: TrustedCert
       {removing.failure && <FailureNotice failure={removing.failure} live />}
       <Group gap="xs">
         <Button
+          ref={rescue}
           size="compact-sm"
           variant="default"
           leftSection={<IconFileImport size={15} aria-hidden />}
