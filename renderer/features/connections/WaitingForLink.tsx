@@ -8,11 +8,12 @@ import {
   IconTrash,
   IconUserShield
 } from '@tabler/icons-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { useFocusKept } from '../applink/use-focus-kept.ts'
-import { useNetworkDialogs } from '../network/use-network-dialogs.ts'
+import { useNetworkDialogs, type NetworkSubject } from '../network/use-network-dialogs.ts'
 import type { LinkWait } from './link-wait.ts'
 import { hostOf } from './sign-in-target.ts'
 import classes from './AvailableConnections.module.css'
@@ -42,6 +43,12 @@ export function WaitingForLink(props: WaitingForLinkProps) {
   const { checkConnection, showSettings } = useNetworkDialogs()
   /** When the test finds the link, signing in takes the place of testing, and of its focus. */
   const primary = useFocusKept(props.testing)
+  const more = useRef<HTMLButtonElement>(null)
+  /** The item goes with its menu: the focus comes back to what stays. */
+  const fromMenu = (open: (about: NetworkSubject) => void) => () => {
+    more.current?.focus()
+    open(subject)
+  }
   const subject = { siteUrl: connection.siteUrl, connectionId: connection.id }
   return (
     <>
@@ -101,15 +108,20 @@ export function WaitingForLink(props: WaitingForLinkProps) {
         </Button>
         <Menu>
           <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={t('connections.more', { host: connection.host })}>
+            <ActionIcon
+              ref={more}
+              variant="subtle"
+              color="gray"
+              aria-label={t('connections.more', { host: connection.host })}
+            >
               <IconDots size={18} aria-hidden />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<IconStethoscope size={16} aria-hidden />} onClick={() => checkConnection(subject)}>
+            <Menu.Item leftSection={<IconStethoscope size={16} aria-hidden />} onClick={fromMenu(checkConnection)}>
               {t('connections.check')}
             </Menu.Item>
-            <Menu.Item leftSection={<IconNetwork size={16} aria-hidden />} onClick={() => showSettings(subject)}>
+            <Menu.Item leftSection={<IconNetwork size={16} aria-hidden />} onClick={fromMenu(showSettings)}>
               {t('network.settings')}
             </Menu.Item>
           </Menu.Dropdown>

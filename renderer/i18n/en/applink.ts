@@ -63,8 +63,7 @@ export const applink = {
     worksHint: 'Log in once to finish the connection.',
     readyTitle: 'The application link at {{host}} works.',
     logIn: 'Log in to Jira',
-    later: 'Later',
-    tested: 'Tested: {{host}} – {{status}}.'
+    later: 'Later'
   },
   file: {
     back: 'Back to this computer’s link',
