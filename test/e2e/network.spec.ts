@@ -2,32 +2,31 @@
  * Certificates, proxies and client certificates in the real app, over Chromium's network stack: set through the same
  * calls as the window makes, against real TLS servers and a real proxy.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, test, type ElectronApplication, type Page } from '@playwright/test'
+import { rmSync } from 'node:fs'
+import { expect, test, type ElectronApplication } from '@playwright/test'
 import { likeJira, serve, type RunningServer } from '../integration/support/broken-servers.ts'
-import type { ChannelInput, ChannelName, ChannelOutput, Failure, Result } from '../../preload/contract/index.ts'
+import type { Failure } from '../../preload/contract/index.ts'
 import { startSurroundings, type Surroundings } from '../jira/surroundings/index.ts'
 import { selfSigned } from '../support/certificate-factory.ts'
 import { recognised } from '../support/recognised.ts'
+import { bridgeOf, chooseFiles, type Bridge } from './support/bridge.ts'
 import { launchApp, type RunningApp } from './support/launchApp.ts'
 
 let running: RunningApp
 let app: ElectronApplication
-let page: Page
-const folder = mkdtempSync(join(tmpdir(), 'attrack-files-'))
+let invoke: Bridge['invoke']
+let must: Bridge['must']
 const open: { close(): Promise<void> }[] = []
 
 // One app for all: every test has a Jira of its own, at an origin of its own.
 test.beforeAll(async () => {
   running = await launchApp()
-  ;({ app, page } = running)
+  ;({ app } = running)
+  ;({ invoke, must } = bridgeOf(running.page))
 })
 test.afterAll(async () => {
   await running.close()
   rmSync(running.userData, { recursive: true, force: true })
-  rmSync(folder, { recursive: true, force: true })
 })
 test.afterEach(async () => {
   for (const one of open.splice(0)) await one.close()
@@ -39,21 +38,6 @@ const around = async (...given: Parameters<typeof startSurroundings>): Promise<S
   return started
 }
 
-/** As the window asks. */
-const invoke = <N extends ChannelName>(name: N, input: ChannelInput<N>): Promise<Result<ChannelOutput<N>, Failure>> =>
-  page.evaluate(
-    ([channel, given]) =>
-      (globalThis as unknown as { attrack: { invoke(name: string, input: unknown): Promise<unknown> } }).attrack.invoke(
-        channel,
-        given
-      ),
-    [name, input] as const
-  ) as Promise<Result<ChannelOutput<N>, Failure>>
-const must = async <N extends ChannelName>(name: N, input: ChannelInput<N>): Promise<ChannelOutput<N>> => {
-  const result = await invoke(name, input)
-  if (!result.ok) throw new Error(`${name}: ${result.failure.code}, ${result.failure.cause}`)
-  return result.value
-}
 const find = async (address: string): Promise<string> => {
   const found = await invoke('connections.findSite', { address })
   return found.ok ? 'ok' : found.failure.code
@@ -63,17 +47,7 @@ const failureOf = async (address: string): Promise<Failure | null> => {
   return found.ok ? null : found.failure
 }
 
-/** What the system's open dialog gives next. */
-const choose = async (...files: (string | Uint8Array)[]): Promise<void> => {
-  const paths = files.map((bytes, at) => {
-    const file = join(folder, `chosen-${at}.pem`)
-    writeFileSync(file, bytes)
-    return file
-  })
-  await app.evaluate(({ dialog }, filePaths) => {
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths })
-  }, paths)
-}
+const choose = (...files: (string | Uint8Array)[]): Promise<void> => chooseFiles(app, ...files)
 
 for (const [name, code] of [
   ['self-signed', 'certificate-self-signed'],
