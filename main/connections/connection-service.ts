@@ -27,6 +27,10 @@ export interface ConnectionDeps extends ServerSignInDeps, CloudSignInDeps, LinkW
 const stillPlanned = ({ status, nextTryAt }: ConnectionRecord, now: ConnectionRecord['status']): number | null =>
   status === now && nextTryAt !== null && nextTryAt > Date.now() ? nextTryAt : null
 
+/** Where a connection's requests go: the site, and Atlassian's gateway when that is another. */
+const addressesOf = ({ siteUrl, apiUrl }: ConnectionRecord): string[] =>
+  apiUrl === '' || apiUrl === siteUrl ? [siteUrl] : [siteUrl, apiUrl]
+
 export type ConnectionService = ReturnType<typeof createConnectionService>
 
 export function createConnectionService(deps: ConnectionDeps) {
@@ -168,9 +172,11 @@ export function createConnectionService(deps: ConnectionDeps) {
       // Secrets first: if the keychain cannot be reached, the connection stays visible and can be removed later.
       const forgotten = await forget(deps, leftOver(found.value, null, all.value))
       if (!forgotten.ok) return forgotten
-      const others = all.value.filter((one) => one.id !== id).map(({ siteUrl }) => siteUrl)
-      const released = await deps.network.release(found.value.siteUrl, others)
-      if (!released.ok) return released
+      const others = all.value.filter((one) => one.id !== id).flatMap(addressesOf)
+      for (const address of addressesOf(found.value)) {
+        const released = await deps.network.release(address, others)
+        if (!released.ok) return released
+      }
       const gone = await store.removeConnection({ id })
       if (!gone.ok) return gone
       deps.changed()

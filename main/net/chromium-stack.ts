@@ -12,7 +12,7 @@ import { direct, firstRoute, type Route } from './route.ts'
 import type { SiteRules } from './site-rules.ts'
 
 /** Milliseconds for Chromium to look at a certificate. */
-const verdictMs = 5_000
+const verdictMs = 3_000
 
 /** What is set for each Jira, and Chromium going by it. @param userAgent as `chromiumStack` */
 export function chromiumNetwork(

@@ -31,7 +31,7 @@ export async function inspectSite(
   url: string,
   { rules, route, clientCertificate }: Way,
   { credentials, timeoutMs }: { credentials: ProxyCredentials; timeoutMs: number },
-  trusts: (leaf: string) => boolean | null = () => null
+  trusts: (leaf: string) => Promise<boolean | null> = async () => null
 ): Promise<Result<SiteInspection>> {
   const { host, port } = targetOf(url)
   const shakeHands = async (authorities: readonly string[]): Promise<Result<TlsHandshake>> => {
@@ -55,7 +55,7 @@ export async function inspectSite(
     host,
     authorities: rules.authorities,
     pin: rules.pin && rules.pin.fingerprint256,
-    systemTrusts: trusts(chain[0]?.fingerprint256 ?? '') ?? systemTrusts,
+    systemTrusts: (await trusts(chain[0]?.fingerprint256 ?? '')) ?? systemTrusts,
     now: Date.now()
   })
   if (!judged.failure && !systemTrusts) {

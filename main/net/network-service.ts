@@ -103,12 +103,15 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
     const certificate = await rules.clientCertificate(given.value)
     if (!certificate.ok) return certificate
     // Chromium does not carry requests with a client certificate, so its verdict does not count there either.
-    const verdict = certificate.value ? null : await stack.verdict(origin, given.value)
+    const looked = certificate.value ? Promise.resolve(null) : stack.verdict(origin, given.value)
     return inspectSite(
       origin,
       { rules: given.value, route: way.value, clientCertificate: certificate.value },
       { credentials, timeoutMs: inspectMs },
-      (leaf) => (verdict?.leaf === leaf ? verdict.trusted : null)
+      async (leaf) => {
+        const verdict = await looked
+        return verdict?.leaf === leaf ? verdict.trusted : null
+      }
     )
   }
 
