@@ -30,7 +30,11 @@ export function Dialog({ opened, onClose, title, size = 'md', children }: Dialog
       closeOnEscape={false}
       zIndex={layer}
       closeButtonProps={{ 'aria-label': t('common.close') }}
-      styles={{ title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' } }}
+      styles={{
+        // What gets the focus is scrolled to where neither the title nor a DialogFooter covers it.
+        content: { scrollPadding: '64px 0 72px' },
+        title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' }
+      }}
       overlayProps={{ backgroundOpacity: 0.4 }}
     >
       {children}

@@ -3,6 +3,7 @@ import { IconRefresh, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DoctorRun } from '../../../preload/contract/index.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogFooter } from '../../ui/DialogFooter.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { hostOf } from '../connections/sign-in-target.ts'
 import { SiteHelp } from '../network/SiteHelp.tsx'
@@ -48,7 +49,7 @@ function Examination({ subject, onClose }: Omit<DoctorDialogProps, 'opened'>) {
         {run && !running && <DoctorVerdict run={run} cancelled={cancelled} />}
         {run && <DoctorSteps run={run} />}
         {run && !running && <DoctorReport runId={run.id} />}
-        <Group justify="space-between">
+        <DialogFooter>
           {/* One button, so that whoever is on it stays there when the run ends. */}
           <Button
             variant="default"
@@ -58,7 +59,7 @@ function Examination({ subject, onClose }: Omit<DoctorDialogProps, 'opened'>) {
             {t(running ? 'common.cancel' : 'doctor.runAgain')}
           </Button>
           <Button onClick={onClose}>{t('common.close')}</Button>
-        </Group>
+        </DialogFooter>
       </Stack>
     </SiteHelp>
   )

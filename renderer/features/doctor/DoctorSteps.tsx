@@ -44,6 +44,7 @@ interface StepProps {
 function Step({ step, toldAbove }: StepProps) {
   const { t } = useTranslation()
   const { id, state, summary, ms, failure, evidence } = step
+  const seen = failure ? [...evidence, failure.code] : evidence
   return (
     <li className={classes.step} data-state={state}>
       <span className={classes.sign}>
@@ -55,7 +56,18 @@ function Step({ step, toldAbove }: StepProps) {
         {ms !== null && state !== 'skipped' && <span className={classes.time}>{shortDuration(ms)}</span>}
       </div>
       <div className={classes.body}>
-        {summary && <Text size="sm">{summary}</Text>}
+        {seen.length === 0 ? (
+          summary && <Text size="sm">{summary}</Text>
+        ) : (
+          <details className={classes.seen}>
+            <summary>{summary || t('doctor.seen')}</summary>
+            <ul aria-label={t('doctor.seen')}>
+              {seen.map((line, index) => (
+                <li key={index}>{line}</li>
+              ))}
+            </ul>
+          </details>
+        )}
         {failure && failure.cause !== summary && <Text size="sm">{failure.cause}</Text>}
         {failure && !toldAbove && (
           <Text size="sm">
@@ -64,17 +76,6 @@ function Step({ step, toldAbove }: StepProps) {
             </Text>
             {failure.remedy}
           </Text>
-        )}
-        {(evidence.length > 0 || failure) && (
-          <details className={classes.seen}>
-            <summary>{t('doctor.seen')}</summary>
-            <ul>
-              {evidence.map((line, index) => (
-                <li key={index}>{line}</li>
-              ))}
-              {failure && <li>{failure.code}</li>}
-            </ul>
-          </details>
         )}
       </div>
     </li>

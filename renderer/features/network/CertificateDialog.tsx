@@ -1,9 +1,10 @@
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Skeleton, Stack, Text } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { CertificateReport } from '../../../preload/contract/index.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogFooter } from '../../ui/DialogFooter.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { CertificateChain } from './CertificateChain.tsx'
@@ -83,11 +84,11 @@ function Inspection({ subject, onClose }: Omit<CertificateDialogProps, 'opened'>
         report={inspection.data}
         onTrusted={trusted}
       />
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button variant="default" onClick={onClose}>
           {t('common.close')}
         </Button>
-      </Group>
+      </DialogFooter>
     </Stack>
   )
 }
@@ -102,7 +103,7 @@ function Verdict({ report }: { readonly report: CertificateReport }) {
           {failure.title}
         </Text>
         <Text size="sm">{failure.cause}</Text>
-        <Text size="sm">{t('network.certificate.refused', { host })}</Text>
+        {failure.code !== 'certificate-changed' && <Text size="sm">{t('network.certificate.refused', { host })}</Text>}
       </Notice>
     )
   }

@@ -1,10 +1,11 @@
-import { Button, Divider, Group, Skeleton, Stack, Text, Title } from '@mantine/core'
+import { Button, Divider, Skeleton, Stack, Text, Title } from '@mantine/core'
 import { IconRoute } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SiteNetwork } from '../../../preload/contract/index.ts'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogFooter } from '../../ui/DialogFooter.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { ClientCertificate } from './ClientCertificate.tsx'
@@ -81,9 +82,9 @@ function Loaded({ siteUrl, part, network, onChanged, onClose }: SettingsProps & 
       <Part title={t('network.client.title')} called={part === 'client-certificate'}>
         <ClientCertificate siteUrl={siteUrl} network={network} onChanged={onChanged} />
       </Part>
-      <Group justify="flex-end">
+      <DialogFooter>
         <Button onClick={onClose}>{t('common.close')}</Button>
-      </Group>
+      </DialogFooter>
     </Stack>
   )
 }

@@ -25,7 +25,7 @@ export const network = {
     notSent: 'Not sent by the server',
     notSentText: 'This is the certificate to import, if you can get it.',
     subject: 'Issued to',
-    names: 'For',
+    names: 'For the names',
     issuer: 'Issued by',
     itself: 'itself',
     valid: 'Valid',
