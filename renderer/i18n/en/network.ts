@@ -103,8 +103,7 @@ export const network = {
     pin: 'The only certificate you trust',
     remove: 'Remove',
     removeNamed: 'Remove {{subject}}',
-    removed: '{{subject}} is no longer trusted for this Jira.',
-    show: 'Show what {{host}} presents'
+    removed: '{{subject}} is no longer trusted for this Jira.'
   },
   client: {
     title: 'Client certificate',
