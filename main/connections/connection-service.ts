@@ -1,6 +1,8 @@
 /** Connections to Jira: listed, checked, removed, and how they fare. Signing in: server-sign-in.ts, cloud-sign-in.ts. */
+import type { ConnectionStatus } from '../../preload/contract/connections.ts'
 import type { CheckedInput, ChannelOutput, Connection, Failure } from '../../preload/contract/index.ts'
-import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import type { JiraClient } from '../jira/client.ts'
 import { readMyself } from '../jira/myself.ts'
 import { retryAtOf } from '../jira/rate-limit/retry-at.ts'
 import type { Transport } from '../net/transport.ts'
@@ -26,6 +28,9 @@ export interface ConnectionDeps extends ServerSignInDeps, CloudSignInDeps, LinkW
 /** Whoever looks in between does not know of the schedule: what was planned stays, while nothing has changed. */
 const stillPlanned = ({ status, nextTryAt }: ConnectionRecord, now: ConnectionRecord['status']): number | null =>
   status === now && nextTryAt !== null && nextTryAt > Date.now() ? nextTryAt : null
+
+/** What can be found out without Jira having looked at the sign-in. */
+const saysNothingOfSignIn: readonly ConnectionStatus[] = ['unreachable', 'untrusted-certificate', 'throttled']
 
 /** Where a connection's requests go: the site, and Atlassian's gateway when that is another. */
 const addressesOf = ({ siteUrl, apiUrl }: ConnectionRecord): string[] =>
@@ -63,6 +68,9 @@ export function createConnectionService(deps: ConnectionDeps) {
     if (isForLink(found.value)) return found
     const status = outcome ? statusAfter(outcome.code) : 'connected'
     if (status === null) return found
+    // A network that is away says nothing about the sign-in. If it hid a refusal, the next sync would send the refused
+    // password once more.
+    if (needsPerson(found.value.status) && outcome && saysNothingOfSignIn.includes(status)) return found
     // Only these fields, and only if it is still there: a sign-in or a removal may come in between.
     const saved = await store.updateConnection({
       id,
@@ -90,10 +98,15 @@ export function createConnectionService(deps: ConnectionDeps) {
     async settled(): Promise<void> {
       await Promise.all([deps.grants.settled(), deps.oauth1Tokens.settled()])
     },
-    /** @param transport another one than usual: the doctor watches what goes over it. */
-    async client(id: string, transport: Transport = deps.transport) {
+    /**
+     * Fails with `password-wrong` where that is what Jira said last: whoever asks, it is not sent again.
+     * @param transport another one than usual: the doctor watches what goes over it.
+     */
+    async client(id: string, transport: Transport = deps.transport): Promise<Result<JiraClient>> {
       const found = await load(id)
-      return found.ok ? clientFor({ ...deps, transport }, found.value) : found
+      if (!found.ok) return found
+      const { failure } = found.value
+      return failure?.code === 'password-wrong' ? err(failure) : clientFor({ ...deps, transport }, found.value)
     },
 
     async list(): Promise<Result<ChannelOutput<'connections.list'>>> {

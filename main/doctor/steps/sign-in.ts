@@ -15,9 +15,9 @@ export const signIn: Step = {
 
 async function withConnection(visit: Visit, connection: ConnectionRecord): Promise<Finding> {
   const { deps, facts, transport } = visit
-  if (connection.failure?.code === 'password-wrong')
-    return skipped('Jira refused this password before, and it is not sent again by itself.', connection.failure)
   const client = await deps.connections.client(connection.id, transport)
+  if (!client.ok && client.failure.code === 'password-wrong')
+    return skipped('Jira refused this password before, and it is not sent again by itself.', client.failure)
   if (!client.ok)
     return connection.method === 'oauth1' ? linkOnly(visit, connection, client.failure) : failed(client.failure)
   const me = await readMyself(client.value)

@@ -27,6 +27,9 @@ test('the network, then the sign-in, then the projects', () => {
   expect(told(['tcp', 'failed', 'connection-refused'], ['sign-in', 'skipped'])).toBe('connection-refused')
   expect(told(['jira', 'failed', 'sso-page'], ['sign-in', 'failed', 'needs-sign-in'])).toBe('sso-page')
   expect(told(['sign-in', 'failed', 'captcha-required'])).toBe('captcha-required')
+  // Whatever stood in the way: a password that was refused must be known as refused, or the next sync sends it again.
+  for (const code of ['password-wrong', 'captcha-required'] as const)
+    expect(told(['jira', 'failed', 'sso-page'], ['sign-in', 'failed', code])).toBe(code)
   expect(told(['sign-in', 'ok'], ['permissions', 'failed', 'project-archived'])).toBe('project-archived')
 })
 
