@@ -3,6 +3,7 @@
  * are derived from them. The key in use is one entry, the next one another (`<workspace>.next`), and each step of a
  * change is a single write that leaves a working key behind wherever it is cut short:
  * begin = write the next; finish = write it over the one in use, then remove its own entry; cancel = remove the next.
+ * While secrets are kept until the app quits nothing is removed: the keychain's keys are to be there afterwards.
  */
 import type { KeyObject } from 'node:crypto'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
@@ -94,7 +95,8 @@ export function createKeyRing(secrets: SecretStore, workspaceId: () => Promise<R
     return made.ok ? ok(held(made.value, Date.now())) : made
   }
 
-  const load = async (id: string): Promise<Result<State>> => {
+  /** Null when there is no key yet. */
+  const find = async (id: string): Promise<Result<State | null>> => {
     const inUse = await read(id)
     if (!inUse.ok) return inUse
     const next = await read(`${id}.next`)
@@ -102,10 +104,29 @@ export function createKeyRing(secrets: SecretStore, workspaceId: () => Promise<R
     if (!next.ok && next.failure.code !== 'oauth-key-invalid') return next
     const nextKey = next.ok ? next.value : null
     if (inUse.value !== null) return ok({ inUse: inUse.value, next: isSame(nextKey, inUse.value) ? null : nextKey })
-    const first = nextKey ? ok(nextKey) : await fresh()
+    return nextKey ? saveFirst(id, nextKey) : ok(null)
+  }
+  const saveFirst = async (id: string, first: HeldKey): Promise<Result<State>> => {
+    const saved = await write(id, first)
+    return saved.ok ? ok({ inUse: first, next: null }) : saved
+  }
+  const isSession = async (): Promise<boolean> => (await secrets.state()).state === 'session'
+
+  const load = async (id: string): Promise<Result<State>> => {
+    const found = await find(id)
+    if (!found.ok) return found
+    if (found.value) return ok(found.value)
+    const first = await fresh()
     if (!first.ok) return first
-    const saved = await write(id, first.value)
-    return saved.ok ? ok({ inUse: first.value, next: null }) : saved
+    if (await isSession()) return saveFirst(id, first.value)
+    // A keychain whose unlocking was dismissed looks empty (libsecret), and asks again when something is written: a key
+    // written over the one that then comes to light would be lost. So another entry is written before, and looked again.
+    const opened = await write(`${id}.first`, first.value)
+    if (!opened.ok) return opened
+    const again = await find(id)
+    const present = !again.ok ? again : again.value ? ok(again.value) : await saveFirst(id, first.value)
+    await secrets.remove(kind, `${id}.first`)
+    return present
   }
 
   /** Runs `work` on the present state, in turn; what it returns is the new one. */
@@ -184,13 +205,15 @@ export function createKeyRing(secrets: SecretStore, workspaceId: () => Promise<R
         const saved = await write(id, now.next)
         if (!saved.ok) return saved
         // Both entries are the same now, which is read as one key: that the second stays behind does no harm.
-        await secrets.remove(kind, `${id}.next`)
+        if (!(await isSession())) await secrets.remove(kind, `${id}.next`)
         return ok({ inUse: now.next, next: null })
       }),
     cancel: () =>
       change(async (now, id) => {
         if (!now.next) return ok(now)
-        const removed = await secrets.remove(kind, `${id}.next`)
+        const removed = (await isSession())
+          ? await write(`${id}.next`, now.inUse)
+          : await secrets.remove(kind, `${id}.next`)
         return removed.ok ? ok({ inUse: now.inUse, next: null }) : removed
       })
   }

@@ -105,7 +105,7 @@ test('a keychain that refuses is told, and nothing has changed', async () => {
   const ring = openRing()
   keychain.writesLeft = 0
   expect(codeOf(await ring.get())).toBe('keychain-missing')
-  keychain.writesLeft = 1
+  keychain.writesLeft = 3
   const before = must(await ring.get())
   expect(codeOf(await ring.rotate())).toBe('keychain-missing')
   expect(keysOf(must(await ring.get()))).toEqual(keysOf(before))
@@ -114,6 +114,32 @@ test('a keychain that refuses is told, and nothing has changed', async () => {
   expect(codeOf(await ring.finish())).toBe('keychain-missing')
   expect(codeOf(await ring.cancel())).toBe('keychain-missing')
   expect(keysOf(must(await ring.get()))).toEqual(keysOf(during))
+})
+
+test('a locked keychain that seems empty loses no key: the one in it is found once it opens', async () => {
+  const before = must(await openRing().get())
+  keychain.locked = true
+  expect(keysOf(must(await openRing().get()))).toEqual(keysOf(before))
+  expect(keysOf(must(await openRing().get()))).toEqual(keysOf(before))
+  const during = must(await openRing().rotate())
+  keychain.locked = true
+  expect(keysOf(must(await openRing().get()))).toEqual(keysOf(during))
+  expect(keysOf(must(await openRing().get()))).toEqual(keysOf(during))
+  expect([...keychain.items.keys()].sort()).toEqual(['oauth1-key:w1', 'oauth1-key:w1.next'])
+})
+
+test.each(['finish', 'cancel'] as const)('kept until quitting, %s takes no key out of the keychain', async (step) => {
+  const during = must(await openRing().rotate())
+  for (const known of [true, false]) {
+    const secrets = keychain.open()
+    const ring = createKeyRing(secrets, async () => ok('w1'))
+    if (known) must(await ring.get())
+    secrets.keepUntilQuit()
+    must(await ring.rotate())
+    const after = must(await ring[step]())
+    expect(keysOf(must(await createKeyRing(secrets, async () => ok('w1')).get()))).toEqual(keysOf(after))
+    expect(keysOf(must(await openRing().get()))).toEqual(keysOf(during))
+  }
 })
 
 test('a next key whose former one is gone takes its place; an unreadable next key is none', async () => {

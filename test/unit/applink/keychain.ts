@@ -6,6 +6,8 @@ export interface TestKeychain {
   readonly items: Map<string, string>
   /** Changes this many more entries, then refuses; infinite at first. */
   writesLeft: number
+  /** Locked: nothing is found in it until somebody writes, as when the question for its password is dismissed once. */
+  locked: boolean
   /** A fresh store over the same items, as after a restart. */
   open(): SecretStore
 }
@@ -18,14 +20,23 @@ export function testKeychain(): TestKeychain {
     work()
   }
   const chain: Keychain = {
-    getPassword: async (_service, account) => items.get(account) ?? null,
-    setPassword: async (_service, account, secret) => write(() => items.set(account, secret)),
+    getPassword: async (_service, account) => (keychain.locked ? null : (items.get(account) ?? null)),
+    setPassword: async (_service, account, secret) =>
+      write(() => {
+        keychain.locked = false
+        items.set(account, secret)
+      }),
     deletePassword: async (_service, account) => {
       const there = items.has(account)
       write(() => items.delete(account))
       return there
     }
   }
-  const keychain: TestKeychain = { items, writesLeft: Infinity, open: () => createSecretStore(async () => chain) }
+  const keychain: TestKeychain = {
+    items,
+    writesLeft: Infinity,
+    locked: false,
+    open: () => createSecretStore(async () => chain)
+  }
   return keychain
 }
