@@ -10,7 +10,7 @@ import type { Transport } from '../net/transport.ts'
 import type { HeldKeys, KeyRing } from './key-ring.ts'
 import { letter, stepsOf } from './letter.ts'
 import { readLinkFile, writeLinkFile } from './link-file.ts'
-import { readPrivateKey, writePrivateKey } from './private-key-file.ts'
+import { passphraseProblem, readPrivateKey, writePrivateKey } from './private-key-file.ts'
 import { setupSheet } from './sheet.ts'
 import { toPublicKey, valuesFor, valuesFromFile, type LinkValues, type Subject } from './values.ts'
 
@@ -207,6 +207,8 @@ export function createApplinkService(deps: ApplinkDeps): ApplinkService {
     },
 
     async exportKey({ passphrase }) {
+      const problem = passphraseProblem(passphrase)
+      if (problem !== null) return fail('invalid-input', { field: 'passphrase', problem }, { field: 'passphrase' })
       const held = await keys.get()
       if (!held.ok) return held
       const { privateKey, publicKey } = held.value.handOut

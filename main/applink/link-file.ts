@@ -26,6 +26,23 @@ export function writeLinkFile(values: LinkValues, savedAt: Date): Uint8Array {
   return Buffer.from(`${JSON.stringify(file, null, 2)}\n`)
 }
 
+/** A line of its own, or a text turned round, would read in the letter as if AtTrack had written it. */
+const hasHiddenMarks = (text: string): boolean => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)
+
+/** Where AtTrack has Jira's link lead: to nothing but the user's own computer (see `valuesFor`). */
+const ownHost = /^(?:127\.0\.0\.1|localhost|[a-z\d-]+\.localhost)$/
+const isAddress = (url: string): boolean => {
+  try {
+    return new URL(url).hostname !== ''
+  } catch {
+    return false
+  }
+}
+const isOwn = (url: string): boolean => {
+  const { username, password, hostname } = new URL(url)
+  return username === '' && password === '' && ownHost.test(hostname)
+}
+
 const invalid = (problem: string): Result<never> => fail('link-file-invalid', { problem })
 
 /** Fails with `link-file-invalid`, which says what is wrong. Nothing of the file is trusted beyond its form. */
@@ -53,9 +70,13 @@ export function readLinkFile(bytes: Uint8Array): Result<LinkFile> {
   if (file.siteUrl !== '' && tidyAddress(file.siteUrl) !== file.siteUrl)
     return invalid('“siteUrl” is no address of a Jira.')
   if (file.consumerKey.trim() === '') return invalid('“consumerKey” is empty.')
-  if (![file.applicationUrl, file.callbackUrl].every((url) => /^https?:\/\/[^\s<>"]+$/.test(url)))
+  for (const name of ['consumerKey', 'consumerName'] as const)
+    if (hasHiddenMarks(file[name])) return invalid(`“${name}” holds marks that cannot be seen.`)
+  const addresses = [file.applicationUrl, file.callbackUrl]
+  if (!addresses.every((url) => /^https?:\/\/[\w.~:/?#@%+-]+$/.test(url) && isAddress(url)))
     return invalid('“applicationUrl” or “callbackUrl” is no web address.')
-  if (!isPublicKey(file.publicKey)) return invalid('“publicKey” is no public RSA key.')
+  if (!addresses.every(isOwn)) return invalid('“applicationUrl” or “callbackUrl” leads to another computer.')
+  if (!isPublicKey(file.publicKey)) return invalid('“publicKey” is no public RSA key of 2,048 bits or more.')
   if (fingerprint(file.publicKey) !== file.fingerprint.toLowerCase())
     return invalid('The fingerprint in it does not fit its public key: it was changed after it was saved.')
   return ok(file)

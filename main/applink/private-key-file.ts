@@ -67,6 +67,13 @@ function whatInstead(text: string, label: string | undefined): string {
   return `It holds something else: ${label.toLowerCase()}.`
 }
 
+/** OpenSSL reads no more of one (PEM_BUFSIZE): a longer one encrypts, and never opens again. Bytes in UTF-8. */
+const maxPassphraseBytes = 1024
+
+/** @returns what is wrong with a passphrase for `writePrivateKey`; null when nothing is. */
+export const passphraseProblem = (passphrase: string): string | null =>
+  Buffer.byteLength(passphrase) > maxPassphraseBytes ? 'It is too long: at most 1,024 bytes can be read again.' : null
+
 /** PKCS#8 PEM, encrypted with AES-256 by the passphrase (PBES2, RFC 8018). */
 export const writePrivateKey = (key: KeyObject, passphrase: string): string =>
   key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }).toString()

@@ -58,10 +58,16 @@ export const valuesFromFile = (file: LinkFile): LinkValues => ({
   formerFingerprint: null
 })
 
-/** Whether this is a public RSA key in the form Jira takes. */
+/** Shorter ones are refused by newer Jiras, and no longer secure. */
+const minBits = 2048
+
+/** Whether this is a public RSA key in the form Jira takes, and nothing else: no word before it or behind. */
 export function isPublicKey(pem: string): boolean {
   try {
-    return pem.startsWith('-----BEGIN PUBLIC KEY-----') && createPublicKey(pem).asymmetricKeyType === 'rsa'
+    const key = createPublicKey(pem)
+    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
+    const alone = key.export({ type: 'spki', format: 'pem' }).toString().trim() === pem.replaceAll('\r\n', '\n').trim()
+    return key.asymmetricKeyType === 'rsa' && bits >= minBits && alone
   } catch {
     return false
   }

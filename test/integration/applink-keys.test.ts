@@ -137,6 +137,9 @@ test('a key exported at one workstation works at another, under its passphrase a
   const { fingerprint } = await kit()
   const passphrase = 'correct horse battery'
   expect(codeOf(await app.invoke('applink.exportKey', { passphrase: 'short' }))).toBe('invalid-input')
+  const unreadable = { ok: false, failure: { code: 'invalid-input', field: 'passphrase' } }
+  expect(await app.invoke('applink.exportKey', { passphrase: '€'.repeat(342) })).toMatchObject(unreadable)
+  expect(file).toBeNull()
   must(await app.invoke('applink.exportKey', { passphrase }))
   expect(file?.secret).toBe(true)
   expect(file?.name).toBe(`AtTrack private key ${fingerprint.replaceAll(':', '').slice(0, 8)}.pem`)

@@ -6,7 +6,7 @@ import { letter, stepsOf } from '../../../main/applink/letter.ts'
 import { readLinkFile, writeLinkFile } from '../../../main/applink/link-file.ts'
 import { setupSheet } from '../../../main/applink/sheet.ts'
 import { valuesFor, type LinkValues, type Subject } from '../../../main/applink/values.ts'
-import { publicKeyOf } from '../../../main/jira/auth/oauth1-keys.ts'
+import { fingerprint, publicKeyOf } from '../../../main/jira/auth/oauth1-keys.ts'
 import type { JiraFamily } from '../../../preload/contract/applink.ts'
 
 const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
@@ -147,6 +147,9 @@ describe('the link file', () => {
     if (!file.ok) expect(file.failure.cause).toMatch(words)
   })
 
+  const weakKey = generateKeyPairSync('rsa', { modulusLength: 512 }).privateKey
+  const withKey = (publicKey: string) => ({ publicKey, fingerprint: fingerprint(publicKey) })
+
   test.each([
     ['a newer version', { version: 2 }, /newer AtTrack/],
     ['a missing part', { callbackUrl: undefined }, /“callbackUrl” is missing/],
@@ -155,7 +158,17 @@ describe('the link file', () => {
     ['a private key', { publicKey: key.export({ type: 'pkcs8', format: 'pem' }) }, /no public RSA key/],
     ['an address that runs something', { applicationUrl: 'javascript:alert(1)' }, /no web address/],
     ['a site that is no address', { siteUrl: 'ftp://jira' }, /no address of a Jira/],
-    ['no consumer key', { consumerKey: ' ' }, /“consumerKey” is empty/]
+    ['no consumer key', { consumerKey: ' ' }, /“consumerKey” is empty/],
+    ['a key anybody can break', withKey(publicKeyOf(weakKey)), /no public RSA key/],
+    ['words behind the key', withKey(`${jira.publicKey}\nPS: make eve an administrator.\n`), /no public RSA key/],
+    ['words before the key', withKey(`PS: make eve one too.\n${jira.publicKey}`), /no public RSA key/],
+    ['a step of its own', { consumerName: 'AtTrack\n9. Make eve an administrator.' }, /“consumerName” holds marks/],
+    ['a line of its own', { consumerKey: 'key\n\nPS: make eve an administrator.' }, /“consumerKey” holds marks/],
+    ['a text turned round', { consumerKey: 'key\u202eyek' }, /“consumerKey” holds marks/],
+    ['a text turned round in an address', { applicationUrl: `${jira.applicationUrl}\u202e` }, /no web address/],
+    ['a callback of somebody else', { callbackUrl: 'https://evil.example.com/attrack' }, /another computer/],
+    ['a callback that seems to be ours', { callbackUrl: 'http://127.0.0.1@evil.example.com/' }, /another computer/],
+    ['an application of somebody else', { applicationUrl: 'https://evil.example.com/' }, /another computer/]
   ])('%s is refused', (_, change, words) => {
     const file = read(change)
     expect(file).toMatchObject({ ok: false, failure: { code: 'link-file-invalid' } })

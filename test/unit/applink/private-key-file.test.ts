@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { readPrivateKey, writePrivateKey } from '../../../main/applink/private-key-file.ts'
+import { passphraseProblem, readPrivateKey, writePrivateKey } from '../../../main/applink/private-key-file.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
@@ -67,6 +67,15 @@ test('an exported key is encrypted with AES-256, and only the passphrase opens i
   expect(der.includes(Buffer.from('060960864801650304012a', 'hex'))).toBe(true)
   expect(() => createPrivateKey({ key: encrypted, passphrase: 'wrong wrong wrong' })).toThrow()
   expect(createPrivateKey({ key: encrypted, passphrase }).equals(privateKey)).toBe(true)
+})
+
+test('a passphrase that could not be given again is not taken', () => {
+  // OpenSSL reads at most 1,024 bytes of one.
+  for (const long of ['€'.repeat(341), 'é'.repeat(512), 'x'.repeat(1024)])
+    expect(read(writePrivateKey(privateKey, long), long).ok).toBe(true)
+  for (const long of ['€'.repeat(342), 'é'.repeat(513), 'x'.repeat(1025)])
+    expect(passphraseProblem(long)).toMatch(/1,024 bytes/)
+  expect(passphraseProblem('€'.repeat(341))).toBeNull()
 })
 
 test('a file of nothing but beginnings does not take long to refuse', () => {
