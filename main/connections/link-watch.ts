@@ -44,12 +44,24 @@ const shortestPauseMs = 15_000
 /** Nothing is planned further ahead: what seems to be was planned by a clock that has been set right since. */
 const longestPauseMs = 120 * minute
 
-/** How long until the next look at a link that has been waited for this long, both in ms: often at first, then seldom. */
+/**
+ * How long until the next look at a link that has been waited for this long, both in ms: often at first, then seldom.
+ * Below zero the waiting began by a clock that was ahead: that says how far, not how long.
+ */
 export const pauseAfter = (waitedMs: number): number =>
-  waitedMs < 10 * minute ? minute : waitedMs < 60 * minute ? 5 * minute : 15 * minute
+  Math.abs(waitedMs) < 10 * minute ? minute : Math.abs(waitedMs) < 60 * minute ? 5 * minute : 15 * minute
+/** A locked keychain puts a question to the person each time. */
+const keychainPauseMs = 15 * minute
+
+/** Asking sooner than planned does harm: Jira wants to be left alone, or a question for the keychain comes up again. */
+const keepsToPlan = ({ failure }: ConnectionRecord): boolean =>
+  failure?.code === 'rate-limited' || failure?.code === 'keychain-missing'
 
 const isWaiting = (record: ConnectionRecord): boolean =>
   isForLink(record) && record.status === 'waiting-for-administrator'
+
+const isDue = ({ nextTryAt }: ConnectionRecord, now: number): boolean =>
+  nextTryAt === null || nextTryAt <= now || nextTryAt - now > longestPauseMs
 
 export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
   const { store, generations } = deps
@@ -78,11 +90,12 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
     // A link that worked before is only unsaid by its Jira, not by a network that is away.
     if (!isWaiting(record) && statusAfter(why.code) !== 'waiting-for-administrator')
       return save(record.id, { failure: why })
+    const pause = why.code === 'keychain-missing' ? keychainPauseMs : pauseAfter(now - record.createdAt)
     return save(record.id, {
       status: 'waiting-for-administrator',
       // That there is no link yet is what is waited for.
       failure: why.code === 'oauth-consumer-unknown' ? null : why,
-      nextTryAt: Math.max(retryAtOf(why, now) ?? 0, now + pauseAfter(now - record.createdAt))
+      nextTryAt: Math.max(retryAtOf(why, now) ?? 0, now + pause)
     })
   }
 
@@ -134,10 +147,11 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
     } as const
     const there = (await forLinks()).find((one) => one.siteUrl === site.url)
     if (there) {
-      // With another consumer key what is being asked counts no longer.
-      if (there.consumerKey !== consumerKey) generations.raise(there.id)
-      await asking.get(there.id)
+      // With another consumer key what is being asked counts no longer, nor what was begun until this is saved.
+      generations.raise(there.id)
       const saved = await save(there.id, waiting)
+      generations.raise(there.id)
+      await asking.get(there.id)
       return saved.ok ? askOnce(saved.value, false) : saved
     }
     const made = await store.saveConnection({
@@ -171,9 +185,11 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
       return mine
     },
     check: (record) => askOnce(record, false),
-    look: (now) =>
-      askAll(({ nextTryAt }) => nextTryAt === null || nextTryAt <= now || nextTryAt - now > longestPauseMs),
-    lookAgain: (now) => askAll(({ id }) => Math.abs(now - (askedAt.get(id) ?? 0)) >= shortestPauseMs),
+    look: (now) => askAll((one) => isDue(one, now)),
+    lookAgain: (now) =>
+      askAll((one) =>
+        keepsToPlan(one) ? isDue(one, now) : Math.abs(now - (askedAt.get(one.id) ?? 0)) >= shortestPauseMs
+      ),
     async works(siteUrl, consumerKey) {
       for (const one of await forLinks())
         if (one.siteUrl === siteUrl && one.consumerKey === consumerKey && isWaiting(one)) await ready(one, false)

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { defaultConsumerKey } from '../../preload/contract/applink.ts'
 import { failure } from '../../preload/contract/failures/failure.ts'
 import { pauseAfter } from '../../main/connections/link-watch.ts'
+import { createSecretStore } from '../../main/secrets/secret-store.ts'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { openBrowser } from './support/browser.ts'
 import { codeOf, must, startTestApp, type TestApp, type TestAppOptions } from './support/test-app.ts'
@@ -117,8 +118,9 @@ test('asks every minute at first, then seldom; never before its time, never two 
   const before = Date.now()
   const { nextTryAt } = await wait(app, jira.url)
   expect(nextTryAt).toBeGreaterThanOrEqual(before + minutes(1))
-  expect([0, 9, 10, 59, 60, 5_000].map((waited) => pauseAfter(minutes(waited)) / minutes(1))).toEqual([
-    1, 1, 5, 5, 15, 15
+  // Before zero: it began by a clock that was ahead.
+  expect([0, 9, 10, 59, 60, 5_000, -5_000].map((waited) => pauseAfter(minutes(waited)) / minutes(1))).toEqual([
+    1, 1, 5, 5, 15, 15, 15
   ])
   jira.admin.resetRequests()
   await app.services.connections.lookForLinks((nextTryAt ?? 0) - 1)
@@ -134,6 +136,44 @@ test('asks every minute at first, then seldom; never before its time, never two 
   expect(asked(jira)).toBe(0)
   await app.services.connections.lookForLinksAgain(Date.now() + 16_000)
   expect(asked(jira)).toBe(1)
+})
+
+test('a Jira that wants to be left alone is left alone, however often somebody comes back to the window', async () => {
+  const jira = await startJira()
+  const { app } = await startApp()
+  await wait(app, jira.url)
+  jira.admin.setFault('rate-limit', true, { retryAfter: 600, path: 'oauth' })
+  await app.services.connections.lookForLinks(Date.now() + minutes(2))
+  const [throttled] = await listed(app)
+  expect(throttled).toMatchObject({ failure: { code: 'rate-limited' } })
+  jira.admin.resetRequests()
+  await app.services.connections.lookForLinksAgain(Date.now() + minutes(5))
+  expect(asked(jira)).toBe(0)
+  await app.services.connections.lookForLinksAgain((throttled?.nextTryAt ?? 0) + 1)
+  expect(asked(jira)).toBe(1)
+})
+
+test('a locked keychain is not asked each time somebody comes back: its question takes the focus, and gives it back', async () => {
+  const jira = await startJira()
+  const first = await startTestApp()
+  await wait(first, jira.url)
+  const { folder } = first
+  await first.close({ keep: true })
+  let questions = 0
+  const secrets = createSecretStore(() => {
+    questions += 1
+    return Promise.reject(new Error('locked'))
+  })
+  const { app } = await startApp({ folder, secrets })
+  await app.services.connections.lookForLinks(Date.now() + minutes(2))
+  const [locked] = await listed(app)
+  expect(locked).toMatchObject({ status: 'waiting-for-administrator', failure: { code: 'keychain-missing' } })
+  const before = questions
+  for (const later of [1, 3, 5]) await app.services.connections.lookForLinksAgain(Date.now() + minutes(later))
+  await app.services.connections.lookForLinks(Date.now() + minutes(14))
+  expect(questions).toBe(before)
+  await app.services.connections.lookForLinks(Date.now() + minutes(16))
+  expect(questions).toBeGreaterThan(before)
 })
 
 test('waiting outlasts a restart, and ends with the connection', async () => {
