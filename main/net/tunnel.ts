@@ -8,6 +8,7 @@ import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import { SocksClient } from 'socks'
 import { err, fail, failure, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
+import { identityOf } from './certificates/server-identity.ts'
 import { systemAuthorities } from './certificates/system-authorities.ts'
 import { networkFailure } from './network-failure.ts'
 import type { ProxyCredential, ProxyCredentials } from './proxy-credentials.ts'
@@ -32,10 +33,15 @@ type ProxyRoute = Extract<Route, { kind: 'proxy' }>
  */
 export async function openConnection(options: TunnelOptions): Promise<Result<Duplex>> {
   const { route } = options
-  if (route.kind === 'direct') return connectDirectly(options)
-  return route.scheme === 'socks4' || route.scheme === 'socks5'
-    ? throughSocks(options, route)
-    : throughHttp(options, route)
+  try {
+    if (route.kind === 'direct') return await connectDirectly(options)
+    return route.scheme === 'socks4' || route.scheme === 'socks5'
+      ? await throughSocks(options, route)
+      : await throughHttp(options, route)
+  } catch (error) {
+    // Node throws at a port or a name that can be none.
+    return fail('proxy-failed', { host: options.host, detail: nameOf(error) })
+  }
 }
 
 const bracketed = (host: string): string => (net.isIPv6(host) ? `[${host}]` : host)
@@ -96,7 +102,7 @@ function connect(options: TunnelOptions, route: ProxyRoute, credential: ProxyCre
         Host: target,
         ...(credential ? { 'Proxy-Authorization': basic(credential) } : {})
       },
-      ...(route.scheme === 'https' ? { ca: [...systemAuthorities()] } : {})
+      ...(route.scheme === 'https' ? secureProxy(proxy.host) : {})
     })
     const finish = (answer: Answer): void => {
       clearTimeout(timer)
@@ -123,6 +129,18 @@ function connect(options: TunnelOptions, route: ProxyRoute, credential: ProxyCre
   })
 }
 
+/**
+ * Only the system's authorities: what is trusted for a Jira is trusted for nobody else. Without a name of its own Node
+ * would take the one in the `Host` header, and so check a proxy's certificate for the name of the server behind it.
+ */
+function secureProxy(host: string): https.RequestOptions {
+  return {
+    ca: [...systemAuthorities()],
+    servername: net.isIP(host) ? '' : host,
+    checkServerIdentity: identityOf(host)
+  }
+}
+
 const basic = ({ username, password }: ProxyCredential): string =>
   `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 
@@ -136,10 +154,18 @@ function offered(header: readonly string[] | string | undefined): { basic: boole
 export const refusal = (proxy: string, host: string, status: number): Failure =>
   failure('proxy-refused', { proxy, host, status: status === 0 ? 'no' : `${status}` })
 
+/** SOCKS counts the octets of names and passwords with one octet (RFC 1928 §4, RFC 1929 §2). */
+const tooLongForSocks = (...texts: readonly string[]): boolean => texts.some((text) => Buffer.byteLength(text) > 255)
+
 async function throughSocks(options: TunnelOptions, route: ProxyRoute): Promise<Result<Duplex>> {
   const { host, port, timeoutMs, credentials } = options
   // A proxy without sign-in takes none of it: the credential only goes to one that chooses that method (RFC 1928 §3).
   const kept = route.scheme === 'socks5' ? await credentials.answer(route.address, host) : null
+  // The library would throw where nobody can catch it.
+  if (tooLongForSocks(host))
+    return fail('proxy-failed', { host, detail: 'the name of the server is too long for SOCKS' })
+  if (kept?.ok && tooLongForSocks(kept.value.username, kept.value.password))
+    return fail('proxy-failed', { host, detail: 'the user name or the password is too long for SOCKS (255 bytes)' })
   const proxy = splitAddress(route.address)
   try {
     const { socket } = await SocksClient.createConnection({
