@@ -44,8 +44,10 @@ export function KeysSection({ applink }: { readonly applink: Applink }) {
     requestAnimationFrame(() => opener.current?.focus())
   }
   const { formerKey } = applink
+  /** Open while keys are being changed; once that is over it stays so: what came of it is told inside. */
+  const [unfolded, setUnfolded] = useState(formerKey !== null)
   return (
-    <details className={classes.keys} open={formerKey !== null || undefined}>
+    <details className={classes.keys} open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
       <summary>{t('applink.keys.title')}</summary>
       <Stack gap="sm" mt="xs">
         <KeyCard label={t(formerKey ? 'applink.keys.fresh' : 'applink.keys.current')} of={applink} />

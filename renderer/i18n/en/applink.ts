@@ -23,7 +23,8 @@ export const applink = {
   copyNamed: 'Copy {{label}}',
   fingerprint: 'Fingerprint of the public key (SHA-256)',
   copyFingerprint: 'Copy fingerprint',
-  newKeyHandedOut: 'You are changing keys: this is the new one. The former one goes on working until you finish.',
+  newKeyHandedOut:
+    'You are changing keys: the public key below is the new one. The former one goes on working until you finish.',
   steps: 'Steps in Jira',
   family: 'Version of your Jira',
   families: { v8: '7.x to 8.21', v9: '8.22 to 9.x', v10: '10.x and 11.x' },
@@ -85,7 +86,7 @@ export const applink = {
     createdUnknown: 'when it was made is not known',
     rotate: 'Make a new key',
     rotateHint:
-      'For example when the old one may have been seen by others. Both keys work during the change, so nobody is cut off.',
+      'Make a new one, for example, when others may have seen the present one. Both work during the change, so nobody is cut off.',
     changing: 'Have the new public key entered in each Jira. Then finish the change.',
     finish: 'Finish the change',
     finishAnyway: 'Finish anyway',
