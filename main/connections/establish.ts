@@ -9,6 +9,7 @@ import { isForLink, leftOver, toConnection, type SecretEntry } from './connectio
 import type { Generations } from './generations.ts'
 import type { OAuth1Tokens } from './oauth1-tokens.ts'
 import type { OAuth2Grants } from './oauth2-grants.ts'
+import { isSameJira } from './same-jira.ts'
 
 export interface SignedIn {
   readonly site: Pick<ConnectionRecord, 'product' | 'siteUrl' | 'apiUrl' | 'baseUrl' | 'title' | 'version' | 'cloudId'>
@@ -114,12 +115,6 @@ async function endWaiting(
     await deps.store.removeConnection({ id })
   }
 }
-
-/** The same address, or another one of the same Jira: moved to https, to another name, behind another proxy. */
-const isSameJira = (one: ConnectionRecord, site: SignedIn['site']): boolean =>
-  one.product === site.product &&
-  (one.siteUrl === site.siteUrl ||
-    (one.cloudId === null ? one.baseUrl !== '' && one.baseUrl === site.baseUrl : one.cloudId === site.cloudId))
 
 const isSameUser = (one: ConnectionRecord, me: Myself): boolean =>
   me.accountId === null ? one.userName === me.name : one.accountId === me.accountId

@@ -142,10 +142,27 @@ function archivedProject(status: number, messages: readonly string[]): string | 
 /** Atlassian has removed other interfaces too; only of this one it is known what that means. */
 const isSearch = ({ url }: TransportReply): boolean => /\/rest\/api\/\w+\/search\b/.test(url)
 
+/**
+ * The address at which the same host has the very thing that was asked for: by https now, or below another path.
+ * Null when the redirect leads to something else, as to a sign-in page.
+ */
+function movedTo(target: URL, asked: URL, address: string): string | null {
+  const own = new URL(address)
+  if (asked.host !== own.host || !asked.href.startsWith(address)) return null
+  const path = asked.pathname.slice(own.pathname.replace(/\/+$/, '').length)
+  if (path.length < 2 || !target.pathname.endsWith(path)) return null
+  if (target.protocol !== 'https:' && own.protocol === 'https:') return null
+  const found = target.origin + target.pathname.slice(0, -path.length)
+  return found === address ? null : found
+}
+
 /** A redirect is never followed with a credential to another origin; a login page of Jira's own means "signed out". */
 function redirectFailure(reply: TransportReply, { host, address }: ReplyContext): Failure {
   try {
-    const target = new URL(reply.headers['location'] ?? '', reply.url)
+    const asked = new URL(reply.url)
+    const target = new URL(reply.headers['location'] ?? '', asked)
+    const found = target.host === asked.host ? movedTo(target, asked, address) : null
+    if (found !== null) return failure('jira-elsewhere', { address, found })
     if (target.host !== new URL(address).host) return failure('redirected-elsewhere', { host, target: target.host })
     const answer = `a redirect to ${target.pathname}`
     return failure('sso-page', { host, answer }, { evidence: answer })

@@ -99,3 +99,31 @@ test('a 400 that names no project is a search Jira does not understand', () => {
 test('what is not refused is no failure', () => {
   expect(replyFailure(reply(200, { issues: [] }), context)).toBeNull()
 })
+
+test('a Jira that has moved to https, or below another path, is told as that, not as a sign-in page', () => {
+  const asked = { ...context, address: 'http://jira.example.com' }
+  const at = (location: string, path = '/rest/api/2/search'): TransportReply => ({
+    ...reply(301, '', { location }),
+    url: `http://jira.example.com${path}?jql=x`
+  })
+  const found = (location: string, path?: string) => {
+    const why = replyFailure(at(location, path), asked)
+    return [why?.code, why?.params['found'] ?? why?.params['target']]
+  }
+  expect(found('https://jira.example.com/rest/api/2/search?jql=x')).toEqual([
+    'jira-elsewhere',
+    'https://jira.example.com'
+  ])
+  expect(found('/jira/rest/api/2/search')).toEqual(['jira-elsewhere', 'http://jira.example.com/jira'])
+  expect(
+    found('https://jira.example.com/plugins/servlet/oauth/request-token', '/plugins/servlet/oauth/request-token')
+  ).toEqual(['jira-elsewhere', 'https://jira.example.com'])
+  expect(found('/login.jsp')[0]).toBe('sso-page')
+  expect(found('https://jira.example.com/login?to=/rest/api/2/search')[0]).toBe('sso-page')
+  expect(found('https://jira.example.com/')[0]).toBe('sso-page')
+  // Another server may be anybody: nobody is told to go there as if it were their Jira.
+  expect(found('https://evil.example.com/rest/api/2/search')).toEqual(['redirected-elsewhere', 'evil.example.com'])
+  // Nor from a protected way to one that everybody can read.
+  const down = { ...reply(301, '', { location: 'http://jira.example.com/jira/rest/api/2/search' }) }
+  expect(replyFailure(down, context)?.code).not.toBe('jira-elsewhere')
+})
