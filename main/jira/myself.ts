@@ -10,7 +10,7 @@ import { cloudMyselfSchema, myselfSchema, type Myself } from './schemas.ts'
 export async function readMyself(client: JiraClient): Promise<Result<Myself>> {
   const { host } = new URL(client.siteUrl)
   const what = 'your own account'
-  const reply = await client.send({ path: '/myself', what, onlyAsSomebody: true })
+  const reply = await client.send({ path: '/myself', what, onlyAsSomebody: true, maxBytes: 1024 * 1024 })
   if (!reply.ok) {
     const { code } = reply.failure
     if (code === 'not-found')

@@ -78,7 +78,10 @@ export async function mayBrowse(client: JiraClient, projectId?: string): Promise
     ...(projectId === undefined ? {} : { projectId })
   }
   const asked = Object.keys(query).length > 0 ? { query } : {}
-  const reply = await client.read({ path: '/mypermissions', ...asked, what: 'your permissions' }, permissionsSchema)
+  const reply = await client.read(
+    { path: '/mypermissions', ...asked, what: 'your permissions', maxBytes: 1024 * 1024 },
+    permissionsSchema
+  )
   if (reply.ok) return ok(reply.value.permissions['BROWSE_PROJECTS']?.havePermission ?? false)
   return projectId !== undefined && reply.failure.code === 'not-found' ? ok(false) : reply
 }

@@ -33,19 +33,21 @@ export interface Myself {
 const aboutMe = z.object({
   displayName: shown.default(''),
   active: z.boolean().default(true),
-  timeZone: text.optional(),
+  timeZone: shown.optional(),
   emailAddress: shown.optional()
 })
 
 /** GET /rest/api/2/myself of Server and Data Center. */
-export const myselfSchema = aboutMe.extend({ name: text.min(1), key: text.optional() }).transform((me): Myself => ({
-  name: me.name,
-  displayName: me.displayName,
-  active: me.active,
-  timeZone: me.timeZone,
-  accountId: null,
-  email: null
-}))
+export const myselfSchema = aboutMe
+  .extend({ name: text.min(1).max(255), key: text.optional() })
+  .transform((me): Myself => ({
+    name: me.name,
+    displayName: me.displayName,
+    active: me.active,
+    timeZone: me.timeZone,
+    accountId: null,
+    email: null
+  }))
 
 /** GET /rest/api/3/myself of Cloud: no user names there since 2019; the e-mail address depends on the privacy settings. */
 export const cloudMyselfSchema = aboutMe.extend({ accountId: text.min(1).max(128) }).transform((me): Myself => ({

@@ -105,6 +105,17 @@ test('a reply that never ends is given up after ten seconds, and nothing more is
   recognised({ code: 'timed-out', by: 'stalled-body', how: 'doctor' })
 }, 40_000)
 
+test('who somebody is fits into a megabyte: a Jira that sends more is not listened to for long', async () => {
+  const { connectionId } = await begin()
+  jira.admin.setFault('huge-body', true, { path: 'myself' })
+  const { step } = await examine(app, { connectionId })
+  expect(step('sign-in').failure).toMatchObject({ code: 'reply-too-large', params: { limit: String(1024 * 1024) } })
+  jira.admin.clearFaults()
+  jira.admin.setFault('huge-body', true, { path: 'mypermissions' })
+  const after = await examine(app, { connectionId })
+  expect(after.step('permissions').failure).toMatchObject({ params: { limit: String(1024 * 1024) } })
+})
+
 test('a password that was refused once is not sent again, and the doctor says so', async () => {
   const { connectionId, projectId } = await begin()
   await app.secrets.set('password', connectionId, JSON.stringify(['anna', 'old']))
