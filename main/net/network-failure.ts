@@ -14,13 +14,15 @@ const table: readonly (readonly [RegExp, FailureCode])[] = [
   [/^(ERR_PROXY_\w+|ERR_NO_SUPPORTED_PROXIES|ERR_SOCKS_\w+)$/, 'proxy-failed'],
   [/^(ERR_CONNECTION_REFUSED|ECONNREFUSED)$/, 'connection-refused'],
   [/^(ERR_CERT_DATE_INVALID|CERT_HAS_EXPIRED|CERT_NOT_YET_VALID)$/, 'certificate-expired'],
-  [/^(ERR_CERT_COMMON_NAME_INVALID|ERR_TLS_CERT_ALTNAME_INVALID)$/, 'certificate-wrong-host'],
+  [/^(ERR_CERT_COMMON_NAME_INVALID|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/, 'certificate-wrong-host'],
   [/^(ERR_SSL_PINNED_\w+)$/, 'certificate-changed'],
   [/^(DEPTH_ZERO_SELF_SIGNED_CERT)$/, 'certificate-self-signed'],
   [
-    /^(ERR_CERT_\w+|ERR_CERTIFICATE_\w+|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT\w*|UNABLE_TO_VERIFY_LEAF_SIGNATURE|CERT_\w+)$/,
+    /^(ERR_CERT_\w+|ERR_CERTIFICATE_\w+|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERROR_IN_CERT_\w+|CERT_\w+)$/,
     'certificate-unknown-authority'
   ],
+  // Node's for what a certificate may not be used for, and (`UNSPECIFIED`) for each of OpenSSL's further verdicts.
+  [/^(INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED|UNSPECIFIED)$/, 'certificate-unknown-authority'],
   [
     /^(ERR_SSL_CLIENT_AUTH_\w+|ERR_BAD_SSL_CLIENT_AUTH_CERT|ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED)$/,
     'client-certificate-needed'
@@ -69,7 +71,8 @@ export function networkFailure(error: unknown, url: string, timeoutMs: number): 
 function errorName(error: unknown): string {
   if (typeof error === 'string') return error.replace(/^net::/, '')
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
-  if (typeof code === 'string') return code
+  // OpenSSL 3.5 says `ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE`.
+  if (typeof code === 'string') return code.replace(/\W/g, '_')
   const named = /net::(ERR_\w+)/.exec(String(message))
   return named?.[1] ?? 'UNKNOWN'
 }

@@ -1,13 +1,14 @@
 /**
  * Connections for Node's http and https that go the way that is set for a Jira. Verification is always on; what was
- * imported or pinned is added to the authorities, and a pinned certificate is compared before anything is sent.
+ * imported or pinned is added to the authorities, and what OpenSSL accepts is judged once more before anything is sent.
  */
 import http from 'node:http'
 import https from 'node:https'
 import type tls from 'node:tls'
 import type { Duplex } from 'node:stream'
-import { failure, type Failure } from '../../preload/contract/failures/failure.ts'
+import type { Failure } from '../../preload/contract/failures/failure.ts'
 import { clientCertificateOptions } from './certificates/client-certificate.ts'
+import { judgeAccepted } from './certificates/server-identity.ts'
 import { systemAuthorities } from './certificates/system-authorities.ts'
 import type { Way } from './inspect-site.ts'
 import type { ProxyCredentials } from './proxy-credentials.ts'
@@ -61,21 +62,15 @@ function secureOptions(host: string, { rules, clientCertificate }: Way): https.A
     keepAlive: true,
     ca: [...systemAuthorities(), ...authorities.map(String), ...(pin ? [pin.toString()] : [])],
     ...(clientCertificate ? clientCertificateOptions(clientCertificate) : {}),
-    ...(pin ? pinned(host, pin.fingerprint256) : {})
-  }
-}
-
-/** The pin decides alone: neither a name nor the system's trust counts beside it. */
-function pinned(host: string, fingerprint: string): https.AgentOptions {
-  return {
-    // A certificate of somebody else's authority is an anchor by itself; before Node 20.18 only a self-signed one can be.
+    // An imported intermediate and a pinned certificate are anchors by themselves, as they are for the judge; before Node
+    // 20.18 only one that signed itself can be.
     ...({ allowPartialTrustChain: true } satisfies Pick<tls.SecureContextOptions, 'allowPartialTrustChain'>),
     // A resumed session would be taken without looking at a certificate.
-    maxCachedSessions: 0,
-    checkServerIdentity: (_name, { fingerprint256 }) =>
-      fingerprint256 === fingerprint
-        ? undefined
-        : new WayError(failure('certificate-changed', { host, pinned: fingerprint, found: fingerprint256 }))
+    ...(pin ? { maxCachedSessions: 0 } : {}),
+    checkServerIdentity: (_name, seen) => {
+      const { failure: why } = judgeAccepted(seen, { host, authorities, pin: pin && pin.fingerprint256 })
+      return why ? new WayError(why) : undefined
+    }
   }
 }
 

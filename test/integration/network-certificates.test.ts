@@ -109,6 +109,38 @@ test('a missing intermediate is imported together with the root, in one PKCS#7 f
   expect(codeOf(await find(server.url))).toBe('ok')
 })
 
+test('an imported intermediate is enough where the root is not at hand', async () => {
+  const middle = makeAuthority({ commonName: 'Example CA 3', by: makeAuthority() })
+  const leaf = issue(middle, { names: ['127.0.0.1'] })
+  const server = await serve(likeJira, { key: leaf.key, chain: leaf.certificate })
+  open.push(server)
+  choose(middle.certificate)
+  must(await app.invoke('network.importAuthority', { siteUrl: server.url }))
+  expect(must(await app.invoke('network.inspectCertificate', { siteUrl: server.url })).trustedBy).toBe('imported')
+  expect(codeOf(await find(server.url))).toBe('ok')
+})
+
+test.each<[string, Parameters<typeof issue>[1], FailureCode]>([
+  ['a common name only', { commonName: 'localhost', names: [] }, 'certificate-wrong-host'],
+  ['the name of another host', { names: ['other.example.com'] }, 'certificate-wrong-host'],
+  ['no use for servers', { names: ['localhost'], usage: 'client' }, 'certificate-unknown-authority'],
+  ['a date long past', { names: ['localhost'], fromDays: -9, toDays: -2 }, 'certificate-expired']
+])(
+  'under an imported authority, a certificate with %s is refused by requests as by the judge',
+  async (_, own, code) => {
+    const ca = makeAuthority()
+    const leaf = issue(ca, own)
+    const server = await serve(likeJira, { key: leaf.key, chain: chainOf(leaf, ca) })
+    open.push(server)
+    const siteUrl = server.url.replace('127.0.0.1', 'localhost')
+    choose(ca.certificate)
+    must(await app.invoke('network.importAuthority', { siteUrl }))
+    expect(codeOf(await find(siteUrl))).toBe(code)
+    expect(must(await app.invoke('network.inspectCertificate', { siteUrl })).failure?.code).toBe(code)
+    expect(server.seen).toEqual([])
+  }
+)
+
 test('what is no authority is not imported', async () => {
   const { url, jira } = await around('private-ca')
   const leaf = issue(makeAuthority(), { commonName: 'somebody', names: ['localhost'] })

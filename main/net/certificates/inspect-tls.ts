@@ -9,6 +9,8 @@ import tls from 'node:tls'
 import { fail, failure, ok, type Failure, type Result } from '../../../preload/contract/failures/failure.ts'
 import { networkFailure } from '../network-failure.ts'
 import { clientCertificateOptions, describeClientCertificate, type ClientCertificate } from './client-certificate.ts'
+import { matchesHost } from './judge-chain.ts'
+import { WrongHost } from './server-identity.ts'
 import { systemAuthorities } from './system-authorities.ts'
 
 export interface TlsInspectionOptions {
@@ -109,10 +111,10 @@ function shakeHands(
     ...(isIP(host) ? {} : { servername: host }),
     ca: [...systemAuthorities(), ...authorities],
     ...(clientCertificate ? clientCertificateOptions(clientCertificate) : {}),
-    // The same check as Node's own. Reading the chain as it was presented takes it away from where Node would look.
-    checkServerIdentity: (_name, seen) => {
+    // Reading the chain as it was presented takes it away from where Node would look.
+    checkServerIdentity: () => {
       const leaf = shown?.chain[0]
-      return tls.checkServerIdentity(host, leaf ? (leaf.toLegacyObject() as unknown as tls.PeerCertificate) : seen)
+      return leaf && matchesHost(leaf, host) ? undefined : new WrongHost()
     }
   })
   const done = (verdict: string | null): void =>

@@ -72,6 +72,8 @@ export function judgeChain(input: ChainInput): Judgement {
 /** Whether the certificate is for this host. Only the subject alternative name counts (RFC 9525 §2). */
 export function matchesHost(leaf: X509Certificate, host: string): boolean {
   const name = host.replace(/^\[|\]$/g, '').replace(/\.$/, '')
+  // To OpenSSL a name that begins with a dot stands for every name below it.
+  if (name.startsWith('.')) return false
   try {
     if (isIP(name)) return leaf.checkIP(name) !== undefined
     return leaf.checkHost(name, { subject: 'never', partialWildcards: false }) !== undefined

@@ -74,6 +74,7 @@ test.each([
   ['10.1.2.3', true],
   ['10.1.2.4', false],
   ['[::1]', true],
+  ['.example.org', false],
   ['localhost', false]
 ])('%s fits the certificate: %s', (host, fits) => {
   expect(judge([leaf, intermediate], [root], { host })).toBe(fits ? 'imported' : 'certificate-wrong-host: wrong-host@0')
