@@ -5,7 +5,7 @@
  */
 import { session, type ProxyConfig, type Session } from 'electron'
 import type { ProxySetting } from '../../preload/contract/index.ts'
-import { createRefusals, verifyIn, type Refusals } from './verify-certificate.ts'
+import { createRefusals, plainHost, verifyIn, type Refusals } from './verify-certificate.ts'
 import { isPlain, type SiteRules, type SiteRulesStore } from './site-rules.ts'
 
 export interface ChromiumSessions {
@@ -54,8 +54,11 @@ export function createChromiumSessions(rules: SiteRulesStore): ChromiumSessions 
     seen?: (leaf: string, trusted: boolean) => void
   ): Promise<Session> => {
     count += 1
+    // A proxy reached over TLS, or the server of a proxy script, is verified by the same session: what is trusted for a
+    // Jira helps neither, and a pin is not about them.
+    const mine = plainHost(new URL(given.origin).hostname)
     const made = inMemory(`jira-requests:${count}`)
-    verifyIn(made, () => given, notes, seen)
+    verifyIn(made, (host) => (host === mine ? given : null), notes, seen)
     await made.setProxy(proxyConfig(given.proxy))
     return made
   }
@@ -72,7 +75,7 @@ export function createChromiumSessions(rules: SiteRulesStore): ChromiumSessions 
     async of(given) {
       if (isPlain(given)) return plain
       const known = own.get(given) ?? make(given, refusals)
-      own.set(given, known)
+      if (rules.hold(given)) own.set(given, known)
       return known
     },
     fresh: (given, seen) => make(given, createRefusals(), seen),

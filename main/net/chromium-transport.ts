@@ -33,13 +33,17 @@ export function chromiumTransport(parts: ChromiumTransportParts): Transport {
   const { access, sessions } = parts
   return {
     async send(request) {
-      const rules = await access.rules.forRequest(request.url, request.site)
-      if (!rules.ok) return rules
-      if (rules.value.clientCertificate) return parts.node.send(request)
-      const session = await sessions.of(rules.value)
-      const mark = sessions.refusals.mark()
-      const sent = await exchange(request, session, parts.userAgent, access.credentials)
-      return sent.ok ? sent : err(await explain(parts, request.url, rules.value, mark, sent.failure))
+      for (;;) {
+        const rules = await access.rules.forRequest(request.url, request.site)
+        if (!rules.ok) return rules
+        if (rules.value.clientCertificate) return parts.node.send(request)
+        const session = await sessions.of(rules.value)
+        // A pin that was set meanwhile must be met by this request, too.
+        if (!access.rules.hold(rules.value)) continue
+        const mark = sessions.refusals.mark()
+        const sent = await exchange(request, session, parts.userAgent, access.credentials)
+        return sent.ok ? sent : err(await explain(parts, request.url, rules.value, mark, sent.failure))
+      }
     }
   }
 }

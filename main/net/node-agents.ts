@@ -11,6 +11,8 @@ import { clientCertificateOptions } from './certificates/client-certificate.ts'
 import { judgeAccepted } from './certificates/server-identity.ts'
 import { systemAuthorities } from './certificates/system-authorities.ts'
 import type { Way } from './inspect-site.ts'
+import { networkFailure } from './network-failure.ts'
+import type { NetworkAccess } from './network-stack.ts'
 import type { ProxyCredentials } from './proxy-credentials.ts'
 import { routeText, targetOf } from './route.ts'
 import type { SiteRules, SiteRulesStore } from './site-rules.ts'
@@ -50,7 +52,7 @@ export function createNodeAgents(rules: SiteRulesStore, credentials: ProxyCreden
     const known = ofRules.get(name)
     if (known) return known
     const agent = secure ? new https.Agent(secureOptions(host, way)) : new http.Agent({ keepAlive: true })
-    if (way.route.kind === 'proxy') tunnel(agent, url, way, credentials)
+    if (way.route.kind === 'proxy') tunnel(agent, url, way, { rules, credentials })
     ofRules.set(name, agent)
     return agent
   }
@@ -77,13 +79,19 @@ function secureOptions(host: string, { rules, clientCertificate }: Way): https.A
 /**
  * Plain http goes through a tunnel as well: one way through proxies is enough for what Node's stack is for.
  */
-function tunnel(agent: http.Agent, url: string, { route }: Way, credentials: ProxyCredentials): void {
+function tunnel(agent: http.Agent, url: string, { route, rules }: Way, access: NetworkAccess): void {
+  const { credentials } = access
   const target = targetOf(url)
   const own = agent.createConnection.bind(agent) as Open
   const open = (options: object, opened: Opened): undefined => {
     void openConnection({ route, ...target, credentials, timeoutMs: connectMs }).then((connection) => {
       if (!connection.ok) return opened(new WayError(connection.failure), undefined as never)
       const socket = connection.value
+      if (!access.rules.hold(rules)) {
+        // The agent's end closed only what was open then.
+        socket.destroy()
+        return opened(new WayError(networkFailure('ECONNRESET', url, connectMs)), undefined as never)
+      }
       opened(null, target.secure ? (own({ ...options, socket }) as Duplex) : socket)
     })
   }

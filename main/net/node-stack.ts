@@ -12,12 +12,16 @@ type FindRoute = (url: string, rules: SiteRules) => Promise<Result<Route>>
 export function nodeNetwork({ rules, credentials }: NetworkAccess, route: FindRoute): NodeNetwork {
   return {
     async way({ url, site }) {
-      const found = await rules.forRequest(url, site)
-      if (!found.ok) return found
-      const [way, certificate] = await Promise.all([route(url, found.value), rules.clientCertificate(found.value)])
-      if (!way.ok) return way
-      if (!certificate.ok) return certificate
-      return ok({ rules: found.value, route: way.value, clientCertificate: certificate.value })
+      for (;;) {
+        const found = await rules.forRequest(url, site)
+        if (!found.ok) return found
+        const [way, certificate] = await Promise.all([route(url, found.value), rules.clientCertificate(found.value)])
+        // The script, or the keychain, may have taken its time.
+        if (!rules.hold(found.value)) continue
+        if (!way.ok) return way
+        if (!certificate.ok) return certificate
+        return ok({ rules: found.value, route: way.value, clientCertificate: certificate.value })
+      }
     },
     agent: createNodeAgents(rules, credentials),
     credentials

@@ -36,8 +36,10 @@ export interface SiteRulesStore {
    * gateway goes the way the Jira's proxy setting says.
    */
   forRequest(url: string, site?: string): Promise<Result<SiteRules>>
-  /** Of the default https port of a host, as far as they are known; for pages that lead from one host to another. */
-  known(hostname: string): SiteRules | null
+  /** Of an origin, as far as anything is set; for pages that lead from one to another. Loaded by the first request. */
+  known(origin: string): SiteRules | null
+  /** False once a change has replaced them: what was prepared by them must not be sent any more. */
+  hold(rules: SiteRules): boolean
   change(origin: string, change: RuleChange): Promise<Result<SiteRules>>
   /** Keeps it sealed, its key in the keychain. Failures: `keychain-missing`, the store's. */
   setClientCertificate(origin: string, certificate: ClientCertificate | null): Promise<Result<SiteRules>>
@@ -87,6 +89,7 @@ export function createSiteRules({ store, secrets }: { store: StoreClient; secret
   /** Rules made of two origins' settings, by both. */
   const joined = new Map<string, SiteRules>()
   const opened = new WeakMap<SiteRules, ClientCertificate>()
+  const over = new WeakSet<SiteRules>()
   const listeners: ((gone: readonly SiteRules[]) => void)[] = []
   let loading: Promise<Result<null>> | undefined
   let lastChange: Promise<unknown> = Promise.resolve()
@@ -115,6 +118,7 @@ export function createSiteRules({ store, secrets }: { store: StoreClient; secret
     joined.clear()
     if (next) own.set(origin, next)
     else own.delete(origin)
+    for (const one of gone) over.add(one)
     for (const listener of listeners) listener(gone)
   }
 
@@ -153,7 +157,8 @@ export function createSiteRules({ store, secrets }: { store: StoreClient; secret
       joined.set(name, both)
       return ok(both)
     },
-    known: (hostname) => own.get(`https://${hostname}`) ?? null,
+    known: (origin) => own.get(origin) ?? null,
+    hold: (given) => !over.has(given),
     change: (origin, change) => inTurn(() => save({ ...ofOrigin(origin), ...change })),
     setClientCertificate: (origin, certificate) =>
       inTurn(async () => {

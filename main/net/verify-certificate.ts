@@ -4,7 +4,7 @@
  */
 import { X509Certificate } from 'node:crypto'
 import type { Certificate as ShownCertificate, Request as VerifyRequest, Session } from 'electron'
-import type { Failure } from '../../preload/contract/failures/failure.ts'
+import { failure, type Failure } from '../../preload/contract/failures/failure.ts'
 import { judgeChain, type Judgement } from './certificates/judge-chain.ts'
 import type { SiteRules } from './site-rules.ts'
 
@@ -37,6 +37,13 @@ export interface Refusals {
   of(url: string, mark: number, told: Failure): Failure
 }
 
+/** A host as verdicts are asked for by: no brackets, no dot at the end. */
+export const plainHost = (host: string): string =>
+  host
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase()
+
 export function createRefusals(): Refusals {
   const byHost = new Map<string, { why: Failure; number: number }>()
   const byOrigin = new Map<string, Failure>()
@@ -44,12 +51,12 @@ export function createRefusals(): Refusals {
   return {
     note(hostname, why) {
       count += 1
-      byHost.set(hostname, { why, number: count })
+      byHost.set(plainHost(hostname), { why, number: count })
     },
     mark: () => count,
     of(url, mark, told) {
       const { origin, hostname } = new URL(url)
-      const last = byHost.get(hostname.replace(/^\[|\]$/g, ''))
+      const last = byHost.get(plainHost(hostname))
       // Another port of the same host may have been refused for another reason meanwhile.
       const why = last && (last.number > mark || !byOrigin.has(origin)) ? last.why : byOrigin.get(origin)
       // Chromium puts the unknown authority before the rest; what it names itself is so.
@@ -62,7 +69,7 @@ export function createRefusals(): Refusals {
 
 /**
  * Makes a session verify by these rules.
- * @param rulesFor what is set for a host; null where nothing is.
+ * @param rulesFor what is set for a host, as `plainHost` has it; null where nothing is.
  * @param seen told Chromium's own verdict on each leaf (SHA-256).
  */
 export function verifyIn(
@@ -74,7 +81,7 @@ export function verifyIn(
   session.setCertificateVerifyProc((request, decide) => {
     let answer: number = answers.refuse
     try {
-      const rules = rulesFor(request.hostname)
+      const rules = rulesFor(plainHost(request.hostname))
       const trusted = request.errorCode === 0
       const chain = chainOf(request.certificate)
       seen(chain[0]?.fingerprint256 ?? '', trusted)
@@ -88,10 +95,14 @@ export function verifyIn(
       })
       answer = answerFor(request, judged)
       if (judged.failure) refusals.note(request.hostname, judged.failure)
-    } finally {
-      // Whatever happened: a request nobody answers would wait for ever.
-      decide(answer)
+    } catch {
+      // A certificate that Chromium can read and Node cannot: thrown here, it would end the app.
+      refusals.note(
+        request.hostname,
+        failure('tls-failed', { host: request.hostname, detail: 'a certificate unreadable' })
+      )
     }
+    decide(answer)
   })
 }
 

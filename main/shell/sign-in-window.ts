@@ -9,11 +9,14 @@ import { proxyConfig } from '../net/chromium-sessions.ts'
 import { proxyAnswers } from '../net/chromium-transport.ts'
 import { networkFailure } from '../net/network-failure.ts'
 import type { NetworkAccess } from '../net/network-stack.ts'
+import { createPageOrigins } from '../net/page-origins.ts'
 import { createRefusals, verifyIn, type Refusals } from '../net/verify-certificate.ts'
 import { denyEverything } from './guards.ts'
 
 /** Chromium's code for a load that was given up for another one: not an error. */
 const aborted = -3
+/** Chromium's code for a request that `onBeforeRequest` forbade. */
+const forbidden = -20
 
 /**
  * @param access what is set for the way to this Jira: the page is reached as requests are.
@@ -76,6 +79,7 @@ export function openSignInWindow(
   webContents.on('did-fail-load', (_event, code, description, failedUrl, isMainFrame) => {
     if (!isMainFrame || code === aborted) return
     const failed = /^https?:/.test(failedUrl) ? failedUrl : url
+    if (code === forbidden) return finish(otherPort(failed))
     const why = networkFailure(description, failed, 30_000)
     finish(why.code.startsWith('certificate-') ? refusals.of(failed, 0, why) : why)
   })
@@ -109,8 +113,10 @@ async function prepare(
   if (!own.ok) return own
   const { hostname } = new URL(url)
   if (own.value.clientCertificate) return err(onlyInBrowser(hostname))
-  // The sign-in may lead over other hosts of the company, each of which has what is set for itself.
-  verifyIn(memory, (host) => (host === hostname.replace(/^\[|\]$/g, '') ? own.value : rules.known(host)), refusals)
+  // The sign-in may lead over other servers of the company, each of which has what is set for itself.
+  const origins = createPageOrigins(rules.known)
+  memory.webRequest.onBeforeRequest((request, decide) => decide({ cancel: !origins.admits(request.url) }))
+  verifyIn(memory, origins.rulesFor, refusals)
   await memory.setProxy(proxyConfig(own.value.proxy))
   return ok(null)
 }
@@ -121,6 +127,16 @@ const onlyInBrowser = (host: string): Failure => ({
   cause: 'AtTrack shows your client certificate in its requests, but cannot show it on Jira’s own pages.',
   remedy: 'Choose “Use my browser instead”; your browser needs the certificate, too.'
 })
+
+/** See page-origins.ts. */
+function otherPort(url: string): Failure {
+  const { hostname: host, host: address } = new URL(url)
+  return {
+    ...failure('certificate-unknown-authority', { host, issuer: 'an authority trusted at another port' }),
+    cause: `The sign-in led to ${address}. Certificates are trusted for one port of this host, and not for others.`,
+    remedy: 'Choose “Use my browser instead”.'
+  }
+}
 
 /** Without query: it holds the request token. The scheme is left in, so that http is seen. */
 function shown(address: string): string {

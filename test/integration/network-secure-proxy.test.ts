@@ -2,14 +2,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import https from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
+import net, { type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, expect, test } from 'vitest'
+import { createNetworkAccess } from '../../main/net/network-stack.ts'
+import { nodeStack } from '../../main/net/node-stack.ts'
 import { createProxyCredentials } from '../../main/net/proxy-credentials.ts'
 import type { Route } from '../../main/net/route.ts'
 import { openConnection } from '../../main/net/tunnel.ts'
-import { chainOf, issue, makeAuthority, type CertificateOptions } from '../support/certificate-factory.ts'
+import { openInProcess } from '../../main/store/in-process.ts'
+import { chainOf, issue, makeAuthority, selfSigned, type CertificateOptions } from '../support/certificate-factory.ts'
+import { likeJira, serve } from './support/broken-servers.ts'
 import { startSocksProxy } from './support/socks-proxy.ts'
 import { codeOf, memorySecrets, must } from './support/test-app.ts'
 
@@ -75,6 +79,43 @@ test.runIf(hasFile)(
     }
   }
 )
+
+test('a request that waits for its proxy while a certificate is pinned meets the pin', async () => {
+  const [shown, pinned] = [selfSigned({ names: ['127.0.0.1'] }), selfSigned({ names: ['127.0.0.1'] })]
+  const jira = await serve(likeJira, { key: shown.key, chain: shown.certificate })
+  open.push(jira)
+  let arrived = (): void => undefined
+  let letThrough = (): void => undefined
+  const waiting = new Promise<void>((resolve) => (arrived = resolve))
+  const permitted = new Promise<void>((resolve) => (letThrough = resolve))
+  const proxy = net.createServer((client) => {
+    client.once('data', () => {
+      arrived()
+      void permitted.then(() => {
+        const onward = net.connect(jira.port, '127.0.0.1')
+        client.write('HTTP/1.1 200 OK\r\n\r\n')
+        client.pipe(onward).pipe(client)
+      })
+    })
+    client.on('error', () => undefined)
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  open.push(proxy)
+  const store = must(await openInProcess(path.join(folder, 'workspace.db')))
+  open.push(store)
+  const access = createNetworkAccess({ store, secrets: memorySecrets() })
+  const { transport } = nodeStack(access, 'AtTrack/test')
+  const { origin } = new URL(jira.url)
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+  must(await access.rules.change(origin, { authorities: [shown.x509], proxy: { mode: 'manual', url, bypass: '' } }))
+  const sent = transport.send({ method: 'GET', url: `${jira.url}/rest` })
+  await waiting
+  must(await access.rules.change(origin, { pin: pinned.x509 }))
+  letThrough()
+  expect(codeOf(await sent)).toBe('connection-lost')
+  expect(codeOf(await transport.send({ method: 'GET', url: `${jira.url}/rest` }))).toBe('certificate-changed')
+  expect(jira.seen).toEqual([])
+})
 
 test('what is too long for SOCKS is told, and troubles nobody else', async () => {
   const proxy = await startSocksProxy({}, 'anna:hush')
