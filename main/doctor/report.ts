@@ -7,6 +7,7 @@ import type { AuthMethod } from '../../preload/contract/connections.ts'
 import type { Failure } from '../../preload/contract/failures/failure.ts'
 import type { FileKind } from '../desktop.ts'
 import { mapFailure, withoutPeople, withoutSecrets } from './redact.ts'
+import { stoppedWords } from './step.ts'
 
 type Format = 'markdown' | 'json'
 
@@ -92,7 +93,7 @@ function asMarkdown(run: DoctorRun, { appVersion }: ReportOptions): string {
     '',
     ...facts.map(([name, value]) => `- ${name}: ${escaped(value ?? '')}`),
     '',
-    ...(failure ? ['## What to do', '', ...inWords(failure)] : ['Nothing stands in the way.']),
+    ...(failure ? ['## What to do', '', ...inWords(failure)] : [withoutFailure(run)]),
     '',
     '## Steps',
     '',
@@ -106,6 +107,14 @@ function asMarkdown(run: DoctorRun, { appVersion }: ReportOptions): string {
   ]
   return `${lines.join('\n')}\n`
 }
+
+/** Of a check that found nothing: it may not have come far. */
+const withoutFailure = ({ endedAt, steps }: DoctorRun): string =>
+  endedAt === null
+    ? 'Nothing has been found so far; the check is still under way.'
+    : steps.some(({ summary }) => summary === stoppedWords)
+      ? 'Nothing had been found when the check was stopped before its end.'
+      : 'Nothing stands in the way.'
 
 /** A step's evidence, and its failure unless that is told at the top already. */
 function details({ id, evidence, failure }: DoctorStep, told: Failure | null): string[] {

@@ -1,9 +1,9 @@
 /** Takes the steps in order, each within its time, and tells of every one. Never throws. */
 import type { DoctorRun, DoctorStep } from '../../preload/contract/doctor.ts'
-import { failure } from '../../preload/contract/failures/failure.ts'
+import { failure, type Failure } from '../../preload/contract/failures/failure.ts'
 import type { DoctorLimits } from './deps.ts'
 import { cleanFinding } from './redact.ts'
-import { failed, skipped, type Finding, type Step, type Visit } from './step.ts'
+import { failed, skipped, stoppedWords, type Finding, type Step, type Visit } from './step.ts'
 import { describeExchange, type Watch } from './watch.ts'
 
 export const usualLimits: DoctorLimits = { stepMs: 10_000, runMs: 60_000 }
@@ -37,14 +37,15 @@ export async function takeSteps(running: Running): Promise<void> {
     const late = Date.now() >= end
     const pointless = stopped !== null && step.despite?.(visit) !== true
     const reason = signal.aborted
-      ? 'The check was stopped.'
+      ? stoppedWords
       : late
         ? `The check as a whole took longer than ${Math.round(limits.runMs / 1000)} seconds.`
         : pointless
           ? `Not tried: ${stopped}`
           : null
     if (reason !== null) {
-      settle(shown, skipped(reason))
+      // What nobody has looked at is not good: the time that was not enough is then what there is to be told.
+      settle(shown, skipped(reason, late && !signal.aborted ? outOfTime(visit, limits.runMs) : null))
       continue
     }
     shown.state = 'running'
@@ -98,7 +99,7 @@ async function within(running: Running, step: Step, limitMs: number): Promise<Fi
   let onAbort: (() => void) | undefined
   const ended = new Promise<Finding>((resolve) => {
     timer = setTimeout(() => resolve(tooLong(visit, limitMs)), limitMs + graceMs)
-    onAbort = () => resolve(skipped('The check was stopped.'))
+    onAbort = () => resolve(skipped(stoppedWords))
     signal.addEventListener('abort', onAbort)
   })
   try {
@@ -112,7 +113,9 @@ async function within(running: Running, step: Step, limitMs: number): Promise<Fi
   }
 }
 
-function tooLong({ facts }: Visit, limitMs: number): Finding {
+const tooLong = (visit: Visit, limitMs: number): Finding => failed(outOfTime(visit, limitMs), [], true)
+
+function outOfTime({ facts }: Visit, limitMs: number): Failure {
   const host = facts.siteUrl === '' ? 'It' : new URL(facts.siteUrl).hostname
-  return failed(failure('timed-out', { host, seconds: String(Math.round(limitMs / 1000)) }), [], true)
+  return failure('timed-out', { host, seconds: String(Math.round(limitMs / 1000)) })
 }

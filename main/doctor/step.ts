@@ -39,6 +39,9 @@ export const skipped = (summary: string, failure: Failure | null = null): Findin
   stops: null
 })
 
+/** What a step says that somebody has stopped the check before. */
+export const stoppedWords = 'The check was stopped.'
+
 /** @param failure null where the words say it all and nothing is wrong yet. */
 export const warned = (summary: string, failure: Failure | null, evidence: readonly string[] = []): Finding => ({
   state: 'warning',

@@ -5,6 +5,7 @@
 import { failure, type Failure } from '../../preload/contract/failures/failure.ts'
 import type { TransportReply } from '../net/transport.ts'
 import { rateLimitedBy } from './rate-limit/failure.ts'
+import { line } from './search/text.ts'
 import { describeAnswer } from './site/page-title.ts'
 
 export interface ReplyContext {
@@ -60,7 +61,7 @@ export function errorMessages(reply: TransportReply): string[] {
     const fields = parsed.errors && typeof parsed.errors === 'object' ? Object.values(parsed.errors) : []
     return [...list, ...fields, parsed.message]
       .filter((one): one is string => typeof one === 'string')
-      .map((one) => one.slice(0, 300))
+      .map((one) => line(one, 300))
   } catch {
     return []
   }

@@ -10,7 +10,7 @@ const shown = text.transform((value) => line(value, 255))
 const numericId = z.union([z.string().regex(/^\d{1,19}$/), z.number().int().nonnegative().transform(String)])
 
 export const serverInfoSchema = z.object({
-  baseUrl: text,
+  baseUrl: text.transform((value) => line(value, 2_000)),
   version: shown,
   /** `Cloud`, or `Server` for Server and Data Center alike; missing before 7.x. */
   deploymentType: text.optional(),

@@ -4,8 +4,8 @@ import { failure } from '../../../preload/contract/failures/failure.ts'
 import type { DoctorRun } from '../../../preload/contract/doctor.ts'
 import { cleanFinding, withoutPeople, withoutSecrets } from '../../../main/doctor/redact.ts'
 import { reportFile, writeReport } from '../../../main/doctor/report.ts'
-import { failed } from '../../../main/doctor/step.ts'
-import { newRun } from './support.ts'
+import { failed, good as found } from '../../../main/doctor/step.ts'
+import { newRun, take } from './support.ts'
 
 const canary = 'C4n4ry+S3cret/Value=='
 const options = { appVersion: '1.2.3', leftOut: ['anna', 'Anna Adams', 'anna@example.com'] }
@@ -64,6 +64,25 @@ test('JSON can be read back, step by step', () => {
   expect(report).toMatchObject({ format: 'attrack-connection-report', version: 1, failure: 'project-not-visible' })
   expect(report.steps.map(({ id }) => id)).toEqual(newRun().steps.map(({ id }) => id))
   expect(report.steps[10]).toMatchObject({ id: 'permissions', state: 'failed', ms: 30 })
+})
+
+test('all well is only said of a check that came to its end', async () => {
+  const good = await take([{ id: 'address', run: async () => found('All right.') }])
+  const words = (run: DoctorRun) => writeReport(run, { ...options, format: 'markdown' })
+  expect(words(good.run)).toContain('Nothing stands in the way.')
+  const under = { ...good.run, endedAt: null }
+  expect(words(under)).not.toContain('Nothing stands in the way.')
+  expect(words(under)).toContain('still under way')
+  const stop = new AbortController()
+  const cancelled = await take(
+    [
+      { id: 'address', run: async () => (stop.abort(), found('All right.')) },
+      { id: 'dns', run: async () => found('All right.') }
+    ],
+    { signal: stop.signal }
+  )
+  expect(words(cancelled.run)).not.toContain('Nothing stands in the way.')
+  expect(words(cancelled.run)).toContain('stopped before its end')
 })
 
 test('what a server says is text in Markdown, not a heading, a link, a table or HTML', () => {

@@ -98,6 +98,18 @@ test('once all the time is used, what is left is skipped', async () => {
   expect(run.steps.find(({ id }) => id === 'jira')?.summary).toContain('as a whole')
 })
 
+test('steps that were not reached in time are no good news, even if those before were good', async () => {
+  const { run, stateOf } = await take(
+    [
+      { id: 'dns', run: () => new Promise((resolve) => setTimeout(() => resolve(good('just so')), 40)) },
+      { id: 'jira', run: async () => good('too late') }
+    ],
+    { stepMs: 5_000, runMs: 20 }
+  )
+  expect([stateOf('dns'), stateOf('jira')]).toEqual(['ok', 'skipped'])
+  expect(run.failure?.code).toBe('timed-out')
+})
+
 test('stopped in the middle of a step: it and the rest are skipped', async () => {
   const stop = new AbortController()
   const { run } = await take(

@@ -127,3 +127,8 @@ test('a Jira that has moved to https, or below another path, is told as that, no
   const down = { ...reply(301, '', { location: 'http://jira.example.com/jira/rest/api/2/search' }) }
   expect(replyFailure(down, context)?.code).not.toBe('jira-elsewhere')
 })
+
+test('what Jira says stays one line that reads from left to right', () => {
+  const found = replyFailure(reply(500, errors('one\ntwo \u202egnp.exe')), context)
+  expect(found?.cause).toContain('(one two gnp.exe)')
+})
