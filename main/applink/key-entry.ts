@@ -5,7 +5,7 @@
  */
 import { createPrivateKey, type KeyObject } from 'node:crypto'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
-import { parsePrivateKey } from '../jira/auth/oauth1-keys.ts'
+import { parsePrivateKey, publicKeyOf } from '../jira/auth/oauth1-keys.ts'
 import { maxSecretBytes } from '../secrets/secret-store.ts'
 
 export interface KeyEntry {
@@ -21,7 +21,10 @@ export function writeKeyEntry({ privateKey, createdAt }: KeyEntry): string | nul
   if (Buffer.byteLength(whole) <= maxSecretBytes) return whole
   const { p, q, e } = privateKey.export({ format: 'jwk' })
   const short = `primes=${p},${q},${e}${created}`
-  return p && q && e && Buffer.byteLength(short) <= maxSecretBytes ? short : null
+  if (!p || !q || !e || Buffer.byteLength(short) > maxSecretBytes) return null
+  // From more than two primes, or ones that are not its own, another key would follow.
+  const again = readKeyEntry(short)
+  return again.ok && publicKeyOf(again.value.privateKey) === publicKeyOf(privateKey) ? short : null
 }
 
 /** Fails with `oauth-key-invalid`. */

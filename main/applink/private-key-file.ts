@@ -1,5 +1,5 @@
 /** A private key from and to a file: PEM, RFC 7468. */
-import { createPrivateKey, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 
 /** Shorter ones are refused by newer Jiras, and no longer secure. */
@@ -39,7 +39,18 @@ export function readPrivateKey(file: Uint8Array, passphrase: string): Result<Key
     return unreadable(`It is a key of type ${kind.toUpperCase()}; Jira’s application links take RSA keys only.`)
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 0
   if (bits < minBits) return unreadable(`It has ${bits} bits; ${minBits} is the least.`)
-  return bits > maxBits ? unreadable(`It has ${bits} bits; ${maxBits} is the most.`) : ok(key)
+  if (bits > maxBits) return unreadable(`It has ${bits} bits; ${maxBits} is the most.`)
+  return verifiesItself(key) ? ok(key) : unreadable('The key in it is damaged: its parts do not fit together.')
+}
+
+/** OpenSSL also reads a key whose public half belongs to another one. */
+function verifiesItself(key: KeyObject): boolean {
+  const words = Buffer.from('AtTrack')
+  try {
+    return verify('sha256', words, createPublicKey(key), sign('sha256', words, key))
+  } catch {
+    return false
+  }
 }
 
 /** RFC 7468 §2. Searched for by fixed words, so that no file takes long. */

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { beforeEach, expect, test } from 'vitest'
 import { createKeyRing, type HeldKeys, type KeyRing } from '../../../main/applink/key-ring.ts'
 import { generateKeyPair, publicKeyOf } from '../../../main/jira/auth/oauth1-keys.ts'
@@ -182,3 +182,9 @@ test.each([2048, 3072, 4096])(
     expect(again.createdAt).toBe(during.handOut.createdAt)
   }
 )
+
+test('a long key whose primes are not its own is not kept: after a restart it would be another', async () => {
+  const [one, two] = [aKey(4096), aKey(4096)].map((key) => key.export({ format: 'jwk' }))
+  const key = createPrivateKey({ key: { ...one, p: two?.p ?? '' }, format: 'jwk' })
+  expect(codeOf(await openRing().take(key))).toBe('private-key-unreadable')
+})

@@ -60,6 +60,21 @@ test.each([
   }
 })
 
+/** A key with one part of another one. */
+const mixed = (part: 'n' | 'e', value: string): string =>
+  createPrivateKey({ key: { ...privateKey.export({ format: 'jwk' }), [part]: value }, format: 'jwk' })
+    .export({ type: 'pkcs8', format: 'pem' })
+    .toString()
+
+test('a key whose public half is not its own is refused: no Jira could ever verify it', () => {
+  const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' }).n ?? ''
+  for (const text of [mixed('n', foreign), mixed('e', 'Aw')]) {
+    const key = read(text)
+    expect(key).toMatchObject({ ok: false, failure: { code: 'private-key-unreadable' } })
+    if (!key.ok) expect(key.failure.cause).toMatch(/do not fit together/)
+  }
+})
+
 test('an exported key is encrypted with AES-256, and only the passphrase opens it', () => {
   expect(encrypted).toContain('BEGIN ENCRYPTED PRIVATE KEY')
   // id-aes256-CBC, 2.16.840.1.101.3.4.1.42
