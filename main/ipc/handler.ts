@@ -7,6 +7,7 @@ import {
   type CheckedInput
 } from '../../preload/contract/index.ts'
 import { fail, type Result } from '../../preload/contract/failures/failure.ts'
+import { line } from '../jira/search/text.ts'
 import { mayDo, permissionTable, roleNames } from '../members/permissions.ts'
 import type { PresentUser } from '../members/present-user.ts'
 
@@ -26,6 +27,9 @@ export interface DispatchDeps {
   readonly report: (where: string, error: unknown) => void
 }
 
+/** Characters of what an answer repeats of the input. */
+const maxWords = 300
+
 /** Answers one call. @param raw whatever the window sent; nothing about it is trusted. */
 export async function dispatch(deps: DispatchDeps, name: string, raw: unknown): Promise<Result<unknown>> {
   if (!isChannel(name)) return fail('invalid-input', { field: 'channel', problem: 'There is no such channel.' })
@@ -35,13 +39,14 @@ export async function dispatch(deps: DispatchDeps, name: string, raw: unknown): 
     const roles = permissionTable[channel.permission].map((one) => roleNames[one]).join(' or ')
     return fail('not-permitted', { action: name, roles })
   }
-  const size = sizeOf(raw)
-  if (size > maxInputBytes) return fail('input-too-large', { size: String(size), limit: String(maxInputBytes) })
+  if (!fits(raw)) return fail('input-too-large', { limit: String(maxInputBytes) })
   const input = channel.input.safeParse(raw)
   if (!input.success) {
     const issue = input.error.issues[0]
-    const field = issue?.path.map(String).join('.') || 'input'
-    return fail('invalid-input', { field, problem: issue?.message ?? 'It is not what was expected.' }, { field })
+    const field = line(issue?.path.map(String).join('.') ?? '', maxWords) || 'input'
+    // A schema's message repeats names it does not know; they may be anything.
+    const problem = line(issue?.message ?? '', maxWords) || 'It is not what was expected.'
+    return fail('invalid-input', { field, problem }, { field })
   }
   try {
     const handler = deps.handlers[name] as (input: unknown) => Promise<Result<unknown>>
@@ -59,13 +64,41 @@ export async function dispatch(deps: DispatchDeps, name: string, raw: unknown): 
 
 const isChannel = (name: string): name is ChannelName => Object.hasOwn(channels, name)
 
-/** Bytes of the input as JSON; anything that is no JSON counts as too large. */
-function sizeOf(raw: unknown): number {
-  try {
-    return Buffer.byteLength(JSON.stringify(raw) ?? '')
-  } catch {
-    return Number.POSITIVE_INFINITY
+/**
+ * Whether the input, as JSON, is no longer than `maxInputBytes`; anything that is no JSON is too long. Counted instead of
+ * written out: what the window sends may hold the same thing many times over, or a list of four thousand million empty
+ * places, and writing that takes longer than anybody waits.
+ */
+function fits(raw: unknown): boolean {
+  const waiting: unknown[] = [raw]
+  let bytes = 0
+  while (waiting.length > 0) {
+    const value = waiting.pop()
+    if (typeof value === 'bigint') return false
+    if (typeof value === 'string') bytes += value.length > maxInputBytes ? value.length : bytesOf(value)
+    else if (typeof value !== 'object' || value === null) bytes += value === undefined ? 0 : bytesOf(value)
+    else if (!isPlain(value)) return false
+    else {
+      const names = Array.isArray(value) ? null : Object.keys(value)
+      // Brackets and commas, so that nothing that is looked at counts for nothing: what leads to itself ends here, too.
+      bytes += 2 + (names ?? (value as unknown[])).length
+      if (bytes > maxInputBytes) return false
+      if (names === null) waiting.push(...(value as unknown[]))
+      else
+        for (const name of names) {
+          bytes += bytesOf(name) + 1
+          waiting.push((value as Record<string, unknown>)[name])
+        }
+    }
+    if (bytes > maxInputBytes) return false
   }
+  return true
 }
+
+/** JSON has lists and objects only; a window can also send maps, dates, buffers. */
+const isPlain = (value: object): boolean =>
+  Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value) as object | null)
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value) ?? '')
 
 export type Invoke = <N extends ChannelName>(name: N, input: ChannelInput<N>) => Promise<Result<ChannelOutput<N>>>

@@ -4,6 +4,7 @@ import { channelNames, eventNames } from '../../preload/contract/names.ts'
 import { ok } from '../../preload/contract/failures/failure.ts'
 import { dispatch, maxInputBytes, type DispatchDeps, type Handlers } from '../../main/ipc/handler.ts'
 import type { Role } from '../../main/members/permissions.ts'
+import { holes } from '../support/arbitraries/hostile-value.ts'
 import { recognised } from '../support/recognised.ts'
 
 const reports: string[] = []
@@ -66,6 +67,19 @@ test('too much input is refused before it is looked at', async () => {
   const circular: Record<string, unknown> = {}
   circular['self'] = circular
   expect(code(await dispatch(deps('administrator', {}), 'app.copy', circular))).toBe('input-too-large')
+  // Small as the window sends it; as JSON the first would be 2 to the power of 60 long, the second 20 GB.
+  let doubled: unknown = 'x'
+  for (let i = 0; i < 60; i += 1) doubled = [doubled, doubled]
+  for (const text of [doubled, holes(4_294_967_295), new Uint8Array(100), new Map()])
+    expect(code(await dispatch(deps('administrator', {}), 'app.copy', { text }))).toBe('input-too-large')
+})
+
+test('a refusal does not repeat at length what was sent', async () => {
+  const names = Object.fromEntries(Array.from({ length: 2_000 }, (_, i) => [`\u202ename ${i}`, i]))
+  const result = await dispatch(deps('administrator', {}), 'settings.get', names)
+  expect(result).toMatchObject({ ok: false, failure: { code: 'invalid-input' } })
+  expect(JSON.stringify(result).length).toBeLessThan(2_000)
+  expect(JSON.stringify(result)).not.toContain('\u202e')
 })
 
 test('a handler that throws, or answers with something else than promised, is a defect told as a value', async () => {

@@ -2,7 +2,7 @@ import type { FailureWords } from '../words.ts'
 
 export const inputTooLarge: FailureWords = {
   title: 'That is more than AtTrack accepts at once',
-  cause: 'The input was {size} bytes; the limit is {limit} bytes.',
+  cause: 'The input is longer than {limit} bytes.',
   remedy: 'Shorten it and try again. Nothing was changed.',
   retry: 'after-remedy',
   evidence: 'The bytes of the input as JSON, compared with the limit before anything is done with it.',

@@ -1,0 +1,111 @@
+/** Texts that have broken programs: for whatever takes a text from the window, from a Jira or from a file. */
+import fc from 'fast-check'
+
+/** Short ones, each odd in its own way; also as the building blocks of longer ones. */
+export const oddTexts: readonly string[] = [
+  '',
+  ' ',
+  '\n',
+  '\r\n',
+  '\t',
+  '\u0000',
+  'a\u0000b',
+  '\u001b[31m',
+  '\u0085',
+  '\u2028',
+  '\u200f',
+  '\u202e',
+  '\u2066',
+  '\u061c',
+  '\ufeff',
+  '\ud800',
+  '\udc00',
+  'a\ud83d',
+  '😀',
+  '👩‍👩‍👧',
+  'e\u0301',
+  'ﬀ',
+  'ǆ',
+  'İ',
+  'ß',
+  '日本',
+  'שלום',
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'hasOwnProperty',
+  'null',
+  'undefined',
+  'NaN',
+  '-1',
+  '0x10',
+  '1e309',
+  '9007199254740993',
+  '${7*7}',
+  '{{7*7}}',
+  '{field}',
+  '$&',
+  '$1',
+  '%s%n',
+  '%',
+  '%00',
+  '%ff',
+  '+',
+  '&',
+  '=',
+  '"',
+  "'",
+  '`',
+  ',',
+  ';',
+  '\\',
+  '/',
+  '//',
+  '..',
+  '../../etc/passwd',
+  'C:\\Windows',
+  '\\\\server\\share',
+  'CON',
+  "' or 1=1 --",
+  '" OR a*',
+  'NEAR(',
+  '<b>',
+  '<script>alert(1)</script>',
+  ']]>',
+  '&#x202e;',
+  'javascript:alert(1)',
+  'file:///etc/passwd',
+  'data:text/html,x',
+  'https://a@b.example',
+  'https://jira.example.com/jira',
+  'http://[::1]:8080/x',
+  'https://acme.atlassian.net',
+  'mailto:a@b.example',
+  '-----BEGIN PRIVATE KEY-----',
+  '{"a":1}'
+]
+
+/** Too long for one thing or another, and for everything. */
+const longTexts: readonly string[] = [
+  'x'.repeat(121),
+  'x'.repeat(256),
+  '\u202e'.repeat(201),
+  '日'.repeat(2001),
+  'x'.repeat(4097),
+  '"'.repeat(20_001),
+  '\u0000'.repeat(11_000),
+  'x'.repeat(66_000)
+]
+
+/** Joined from odd pieces, or of any characters. */
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...oddTexts) },
+  { weight: 3, arbitrary: fc.array(fc.constantFrom(...oddTexts), { maxLength: 8 }).map((all) => all.join('')) },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+  { weight: 1, arbitrary: fc.constantFrom(...longTexts) }
+)
+
+/** Whether a text could disguise another, break out of its line, or has no form in UTF-8. */
+export const couldDisguise = (text: string): boolean =>
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u.test(text)
