@@ -202,7 +202,7 @@ export function createApplinkService(deps: ApplinkDeps): ApplinkService {
     async importKey({ passphrase }) {
       const chosen = await desktop.openFiles({ title: 'Import a key', kinds: [pemFiles], maxBytes: maxFileBytes })
       if (!chosen.ok) return chosen
-      const key = readPrivateKey(chosen.value[0]?.bytes ?? new Uint8Array(), passphrase)
+      const key = await readPrivateKey(chosen.value[0]?.bytes ?? new Uint8Array(), passphrase)
       return key.ok ? afterChange(keys.take(key.value)) : key
     },
 

@@ -1,6 +1,8 @@
 /** A private key from and to a file: PEM, RFC 7468. */
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { createEffort } from '../net/certificates/effort.ts'
+import { isProtectedKey, openProtectedKey } from '../net/certificates/protected-key.ts'
 
 /** Shorter ones are refused by newer Jiras, and no longer secure. */
 const minBits = 2048
@@ -15,7 +17,7 @@ const unreadable = (problem: string, field?: string): Result<never> =>
  * @param passphrase empty when none was given; one that is not needed is not looked at.
  * Fails with `private-key-unreadable`, field `passphrase` when that is what is wrong.
  */
-export function readPrivateKey(file: Uint8Array, passphrase: string): Result<KeyObject> {
+export async function readPrivateKey(file: Uint8Array, passphrase: string): Promise<Result<KeyObject>> {
   const text = Buffer.from(file).toString('latin1')
   const blocks = pemBlocks(text)
   const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'))
@@ -25,15 +27,10 @@ export function readPrivateKey(file: Uint8Array, passphrase: string): Result<Key
     return unreadable('It is in OpenSSH’s own form. Convert a copy with: ssh-keygen -p -m PEM -f <file>')
   const encrypted = label === 'ENCRYPTED PRIVATE KEY' || /^Proc-Type: *4, *ENCRYPTED/m.test(pem)
   if (encrypted && passphrase === '') return unreadable('It is encrypted: enter its passphrase.', 'passphrase')
-  let key: KeyObject
-  try {
-    key = createPrivateKey({ key: pem, format: 'pem', ...(encrypted ? { passphrase } : {}) })
-  } catch (error) {
-    if (!encrypted) return unreadable('The key in it is damaged or cut off.')
-    return /unsupported/i.test(String((error as NodeJS.ErrnoException).code))
-      ? unreadable('It is encrypted in a way that is not known here. Save it anew, encrypted with AES-256.')
-      : unreadable('The passphrase does not fit.', 'passphrase')
-  }
+  const opened = await (encrypted ? open(pem, label, passphrase) : ok(keyOf(pem)))
+  if (!opened.ok) return opened
+  const key = opened.value
+  if (key === null) return unreadable('The key in it is damaged or cut off.')
   const kind = key.asymmetricKeyType ?? 'unknown'
   if (kind !== 'rsa')
     return unreadable(`It is a key of type ${kind.toUpperCase()}; Jira’s application links take RSA keys only.`)
@@ -41,6 +38,37 @@ export function readPrivateKey(file: Uint8Array, passphrase: string): Result<Key
   if (bits < minBits) return unreadable(`It has ${bits} bits; ${minBits} is the least.`)
   if (bits > maxBits) return unreadable(`It has ${bits} bits; ${maxBits} is the most.`)
   return verifiesItself(key) ? ok(key) : unreadable('The key in it is damaged: its parts do not fit together.')
+}
+
+/** Null for what is no whole key. */
+function keyOf(pem: string): KeyObject | null {
+  try {
+    return createPrivateKey({ key: pem, format: 'pem' })
+  } catch {
+    return null
+  }
+}
+
+/** PKCS#8 says itself how much work its passphrase takes; PKCS#1's own way to encrypt always takes next to none. */
+async function open(pem: string, label: string, passphrase: string): Promise<Result<KeyObject>> {
+  const bytes = Buffer.from(pem.replace(/-----[A-Z ]+-----/g, ''), 'base64')
+  const key =
+    label === 'ENCRYPTED PRIVATE KEY' && isProtectedKey(bytes)
+      ? await openProtectedKey(bytes, passphrase, createEffort())
+      : openAtOnce(pem, passphrase)
+  if (key === 'costly')
+    return unreadable('Its passphrase takes far more work than any program asks for. Save it anew, with AES-256.')
+  if (key === 'unsupported')
+    return unreadable('It is encrypted in a way that is not known here. Save it anew, encrypted with AES-256.')
+  return key === 'wrong' ? unreadable('The passphrase does not fit.', 'passphrase') : ok(key)
+}
+
+function openAtOnce(pem: string, passphrase: string): KeyObject | 'wrong' | 'unsupported' {
+  try {
+    return createPrivateKey({ key: pem, format: 'pem', passphrase })
+  } catch (error) {
+    return /unsupported/i.test(String((error as NodeJS.ErrnoException).code)) ? 'unsupported' : 'wrong'
+  }
 }
 
 /** OpenSSL also reads a key whose public half belongs to another one. */

@@ -9,7 +9,7 @@ const pkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
 const passphrase = 'a long enough phrase'
 const encrypted = writePrivateKey(privateKey, passphrase)
 const encryptedPkcs1 = privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-128-cbc', passphrase }).toString()
-const read = (text: string, given = '') => readPrivateKey(Buffer.from(text), given)
+const read = async (text: string, given = '') => readPrivateKey(Buffer.from(text), given)
 
 test.each([
   ['PKCS#8', pkcs8, ''],
@@ -23,8 +23,8 @@ test.each([
     ''
   ],
   ['Windows line ends', pkcs8.replaceAll('\n', '\r\n'), '']
-])('reads %s', (_, text, given) => {
-  const key = read(text, given)
+])('reads %s', async (_, text, given) => {
+  const key = await read(text, given)
   expect(key.ok && key.value.equals(privateKey)).toBe(true)
 })
 
@@ -43,8 +43,8 @@ test.each([
   ['its end missing', pkcs8.slice(0, 400), '', /nothing that ends it/],
   ['OpenSSH', '-----BEGIN OPENSSH PRIVATE KEY-----\nAA==\n-----END OPENSSH PRIVATE KEY-----', '', /ssh-keygen/],
   ['PuTTY', 'PuTTY-User-Key-File-3: ssh-rsa', '', /PuTTY/]
-])('refuses %s in plain words', (_, text, given, words) => {
-  const key = read(text, given)
+])('refuses %s in plain words', async (_, text, given, words) => {
+  const key = await read(text, given)
   expect(key).toMatchObject({ ok: false, failure: { code: 'private-key-unreadable' } })
   if (!key.ok) expect(key.failure.cause).toMatch(words)
 })
@@ -52,9 +52,9 @@ test.each([
 test.each([
   ['none', ''],
   ['a wrong one', 'another long phrase']
-])('%s as passphrase: the field is named, the passphrase is not', (_, given) => {
+])('%s as passphrase: the field is named, the passphrase is not', async (_, given) => {
   for (const text of [encrypted, encryptedPkcs1]) {
-    const key = read(text, given)
+    const key = await read(text, given)
     expect(key).toMatchObject({ ok: false, failure: { code: 'private-key-unreadable', field: 'passphrase' } })
     if (given) expect(JSON.stringify(key)).not.toContain(given)
   }
@@ -66,13 +66,40 @@ const mixed = (part: 'n' | 'e', value: string): string =>
     .export({ type: 'pkcs8', format: 'pem' })
     .toString()
 
-test('a key whose public half is not its own is refused: no Jira could ever verify it', () => {
+test('a key whose public half is not its own is refused: no Jira could ever verify it', async () => {
   const foreign = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' }).n ?? ''
   for (const text of [mixed('n', foreign), mixed('e', 'Aw')]) {
-    const key = read(text)
+    const key = await read(text)
     expect(key).toMatchObject({ ok: false, failure: { code: 'private-key-unreadable' } })
     if (!key.ok) expect(key.failure.cause).toMatch(/do not fit together/)
   }
+})
+
+/** A DER element. */
+const der = (tag: number, ...content: Uint8Array[]): Buffer => {
+  const bytes = Buffer.concat(content)
+  const head = bytes.length < 128 ? [bytes.length] : [0x82, bytes.length >> 8, bytes.length & 0xff]
+  return Buffer.concat([Buffer.from([tag, ...head]), bytes])
+}
+
+test('a passphrase that takes the computer for minutes to try is not tried', async () => {
+  const hex = (text: string): Buffer => Buffer.from(text, 'hex')
+  const rounds = Buffer.alloc(4)
+  rounds.writeUInt32BE(20_000_000)
+  const derivation = der(
+    0x30,
+    hex('06092a864886f70d01050c'),
+    der(0x30, der(0x04, hex('00'.repeat(8))), der(0x02, rounds), hex('300c06082a864886f70d02090500'))
+  )
+  const cipher = der(0x30, hex('060960864801650304012a'), der(0x04, hex('00'.repeat(16))))
+  const algorithm = der(0x30, hex('06092a864886f70d01050d'), der(0x30, derivation, cipher))
+  const body = der(0x30, algorithm, der(0x04, Buffer.alloc(1_216))).toString('base64')
+  const key = await read(
+    `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${body}\n-----END ENCRYPTED PRIVATE KEY-----`,
+    passphrase
+  )
+  expect(key).toMatchObject({ ok: false, failure: { code: 'private-key-unreadable' } })
+  if (!key.ok) expect(key.failure.cause).toMatch(/far more work/)
 })
 
 test('an exported key is encrypted with AES-256, and only the passphrase opens it', () => {
@@ -84,15 +111,15 @@ test('an exported key is encrypted with AES-256, and only the passphrase opens i
   expect(createPrivateKey({ key: encrypted, passphrase }).equals(privateKey)).toBe(true)
 })
 
-test('a passphrase that could not be given again is not taken', () => {
+test('a passphrase that could not be given again is not taken', async () => {
   // OpenSSL reads at most 1,024 bytes of one.
   for (const long of ['€'.repeat(341), 'é'.repeat(512), 'x'.repeat(1024)])
-    expect(read(writePrivateKey(privateKey, long), long).ok).toBe(true)
+    expect((await read(writePrivateKey(privateKey, long), long)).ok).toBe(true)
   for (const long of ['€'.repeat(342), 'é'.repeat(513), 'x'.repeat(1025)])
     expect(passphraseProblem(long)).toMatch(/1,024 bytes/)
   expect(passphraseProblem('€'.repeat(341))).toBeNull()
 })
 
-test('a file of nothing but beginnings does not take long to refuse', () => {
-  expect(read('-----BEGIN RSA PRIVATE KEY-----\n'.repeat(2_000)).ok).toBe(false)
+test('a file of nothing but beginnings does not take long to refuse', async () => {
+  expect((await read('-----BEGIN RSA PRIVATE KEY-----\n'.repeat(2_000))).ok).toBe(false)
 })
