@@ -199,7 +199,7 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
         several: true
       })
       if (!files.ok) return files
-      const read = readClientCertificate(files.value, passphrase)
+      const read = await readClientCertificate(files.value, passphrase)
       return read.ok ? after(rules.setClientCertificate(origin, read.value)) : read
     },
     async removeClientCertificate({ siteUrl }) {

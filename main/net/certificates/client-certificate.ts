@@ -9,8 +9,10 @@ import type { Certificate } from '../../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
 import type { ChosenFile } from '../../desktop.ts'
 import { describeCertificate, issued, isSelfSigned, validity } from './describe.ts'
-import { pemBlocks, pemText, toPem } from './pem.ts'
+import { createEffort, type Effort } from './effort.ts'
+import { pemBlocks, pemText, toPem, type PemBlock } from './pem.ts'
 import { isPfx, readPfx } from './pfx.ts'
+import { isProtectedKey, openProtectedKey } from './protected-key.ts'
 import { otherKind, readCertificates } from './read-certificates.ts'
 
 /** Secret, because of its key: it lives in the keychain and in memory. */
@@ -26,11 +28,15 @@ export interface ClientCertificate {
  * @param passphrase of the PFX or of the key; empty when there is none.
  * Failures: `client-certificate-unreadable`, its `problem` in words.
  */
-export function readClientCertificate(files: readonly ChosenFile[], passphrase: string): Result<ClientCertificate> {
+export async function readClientCertificate(
+  files: readonly ChosenFile[],
+  passphrase: string
+): Promise<Result<ClientCertificate>> {
+  const effort = createEffort()
   const certificates: X509Certificate[] = []
   const keys: KeyObject[] = []
   for (const { bytes } of files) {
-    const read = readOne(bytes, passphrase)
+    const read = await readOne(bytes, passphrase, effort)
     if (!read.ok) return read
     certificates.push(...read.value.certificates)
     keys.push(...read.value.keys)
@@ -95,48 +101,64 @@ interface Found {
   readonly keys: readonly KeyObject[]
 }
 
-function readOne(bytes: Uint8Array, passphrase: string): Result<Found> {
+async function readOne(bytes: Uint8Array, passphrase: string, effort: Effort): Promise<Result<Found>> {
   if (bytes.length === 0) return unreadable('The file is empty.')
-  if (isPfx(bytes)) return readPfx(bytes, passphrase)
+  if (isPfx(bytes)) return readPfx(bytes, passphrase, effort)
   const text = pemText(bytes)
   const keyBlocks = text === null ? [] : pemBlocks(text).filter(({ label }) => label.endsWith('PRIVATE KEY'))
   const keys: KeyObject[] = []
   for (const block of keyBlocks) {
-    const key = readKey(block.text, passphrase)
+    const key = await readKey(block, passphrase, effort)
     if (!key.ok) return key
     keys.push(key.value)
   }
   const certificates = readCertificates(bytes)
   if (certificates.ok) return ok({ certificates: certificates.value, keys })
   if (keys.length > 0) return ok({ certificates: [], keys })
-  const key = text === null ? readDerKey(bytes, passphrase) : null
+  if (text === null && isProtectedKey(bytes)) {
+    const key = await readProtected(bytes, passphrase, effort)
+    return key.ok ? ok({ certificates: [], keys: [key.value] }) : key
+  }
+  const key = text === null ? readDerKey(bytes) : null
   if (key) return ok({ certificates: [], keys: [key] })
   return unreadable(certificates.failure.params['problem'] ?? otherKind(bytes))
 }
 
-function readKey(pem: string, passphrase: string): Result<KeyObject> {
-  const isEncrypted = /ENCRYPTED/.test(pem)
-  if (isEncrypted && !passphrase) return unreadable('The private key is protected: enter its passphrase.')
+const enterPassphrase = 'The private key is protected: enter its passphrase.'
+const wrongPassphrase = 'The passphrase is wrong, or the private key is damaged.'
+// Said of outdated ways to encrypt, and sometimes of what a wrong passphrase makes of a key.
+const outdated =
+  'The passphrase is wrong, or the private key is encrypted in an outdated way. To convert it: openssl pkcs8 -topk8 -in old.key -out new.key'
+const costly =
+  'The private key is protected in a way that takes too long to open. To convert it: openssl pkcs8 -topk8 -in old.key -out new.key'
+
+async function readProtected(der: Uint8Array, passphrase: string, effort: Effort): Promise<Result<KeyObject>> {
+  if (!passphrase) return unreadable(enterPassphrase)
+  const key = await openProtectedKey(der, passphrase, effort)
+  if (key === 'wrong') return unreadable(wrongPassphrase)
+  if (key === 'unsupported') return unreadable(outdated)
+  return key === 'costly' ? unreadable(costly) : ok(key)
+}
+
+async function readKey({ text, der }: PemBlock, passphrase: string, effort: Effort): Promise<Result<KeyObject>> {
+  if (der && isProtectedKey(der)) return readProtected(der, passphrase, effort)
+  const isEncrypted = /ENCRYPTED/.test(text)
+  if (isEncrypted && !passphrase) return unreadable(enterPassphrase)
   try {
-    return ok(createPrivateKey({ key: pem, passphrase }))
+    // What is left is protected by one round of hashing (RFC 1421), or not at all.
+    return ok(createPrivateKey({ key: text, passphrase }))
   } catch (error) {
-    const reason = reasonOf(error)
-    if (/OPENSSH/.test(pem)) return unreadable('The private key is one for SSH; TLS needs it as PKCS#8 or PKCS#1.')
+    if (/OPENSSH/.test(text)) return unreadable('The private key is one for SSH; TLS needs it as PKCS#8 or PKCS#1.')
     if (!isEncrypted) return unreadable('The private key is damaged.')
-    // Said of outdated ways to encrypt, and sometimes of what a wrong passphrase makes of a key.
-    if (/unsupported/i.test(reason))
-      return unreadable(
-        'The passphrase is wrong, or the private key is encrypted in an outdated way. To convert it: openssl pkcs8 -topk8 -in old.key -out new.key'
-      )
-    return unreadable('The passphrase is wrong, or the private key is damaged.')
+    return unreadable(/unsupported/i.test(reasonOf(error)) ? outdated : wrongPassphrase)
   }
 }
 
-/** `.key` files are sometimes DER: PKCS#8, protected or not, or PKCS#1 or SEC 1. */
-function readDerKey(bytes: Uint8Array, passphrase: string): KeyObject | null {
+/** `.key` files are sometimes DER: PKCS#8, PKCS#1 or SEC 1. */
+function readDerKey(bytes: Uint8Array): KeyObject | null {
   for (const type of ['pkcs8', 'pkcs1', 'sec1'] as const)
     try {
-      return createPrivateKey({ key: Buffer.from(bytes), format: 'der', type, passphrase })
+      return createPrivateKey({ key: Buffer.from(bytes), format: 'der', type })
     } catch {
       // Not this one.
     }

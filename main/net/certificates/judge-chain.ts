@@ -147,13 +147,15 @@ function ofEnd(input: ChainInput, leaf: X509Certificate, line: readonly X509Cert
       ...found,
       { problem: 'chain-incomplete', index, text: `The certificate of its issuer “${issuer}” was not sent.${where}` }
     ]
-  const maybe = ` Perhaps “${issuer}” is an intermediate, whose certificate the server should send.${where}`
+  // Of what issued an authority that was sent, or calls itself a root, nobody needs to be told that it may be one below.
+  const maybeBelow = last === leaf && !/\broot\b/i.test(issuer)
+  const maybe = maybeBelow ? ` Perhaps “${issuer}” is an intermediate, whose certificate the server should send.` : ''
   return [
     ...found,
     {
       problem: 'unknown-authority',
       index,
-      text: `It was issued by “${issuer}”, which this computer does not know and the server did not send.${maybe}`
+      text: `It was issued by “${issuer}”, which this computer does not know and the server did not send.${maybe}${where}`
     }
   ]
 }

@@ -22,12 +22,20 @@ export function pemBlocks(text: string): PemBlock[] {
   // The body of a block holds no dashes, so that one without an end does not swallow the next one's.
   for (const match of text.matchAll(/-----BEGIN ([A-Z0-9 #]+)-----([^-]*(?:-(?!----)[^-]*)*)-----END \1-----/g)) {
     const [whole, label = '', body = ''] = match
-    // Header lines of encrypted keys (RFC 1421) end with an empty line.
-    const base64 = body.replace(/^[\s\S]*?:[\s\S]*?\r?\n\r?\n/, '').replace(/\s+/g, '')
+    const base64 = withoutHeaders(body).replace(/\s+/g, '')
     const isBase64 = base64.length > 0 && /^[A-Za-z0-9+/]+=*$/.test(base64)
     found.push({ label, text: whole, der: isBase64 ? Buffer.from(base64, 'base64') : null })
   }
   return found
+}
+
+/** Header lines, as encrypted keys have them, end with an empty line (RFC 1421 §4.4). */
+function withoutHeaders(body: string): string {
+  const colon = body.indexOf(':')
+  if (colon < 0) return body
+  const end = /\n\r?\n/g
+  end.lastIndex = colon
+  return end.test(body) ? body.slice(end.lastIndex) : body
 }
 
 /** `-----BEGIN …` with lines of 64. */

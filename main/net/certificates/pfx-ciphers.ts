@@ -1,14 +1,17 @@
 /** How the parts of a PFX are encrypted and sealed: PBES2 (RFC 8018) and the older ways of PKCS#12 itself (RFC 7292). */
-import { createDecipheriv, createHash, createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto'
+import { createDecipheriv, createHash, createHmac, pbkdf2, timingSafeEqual } from 'node:crypto'
+import { promisify } from 'node:util'
 import { octetsOf, oidOf, parts, smallInteger, type Der } from './der.ts'
+import { roundsAtOnce, takeTurns, type Effort } from './effort.ts'
 import { decryptRc2 } from './rc2.ts'
 
 /** What came of decrypting: the plain octets, or why there are none. */
 export type Decrypted = Uint8Array | 'wrong' | 'unsupported'
 
-/** More rounds of hashing than programs use would only hang the app: the second kind is done here, some 200 a millisecond. */
-const mostIterations = 5_000_000
-const mostOldIterations = 600_000
+const hashInPool = promisify(pbkdf2)
+
+/** Octets of certificates that RC2, done here at once, decrypts in some 50 milliseconds. */
+const mostRc2 = 65_536
 
 const hashes: Readonly<Record<string, string>> = {
   '1.3.14.3.2.26': 'sha1',
@@ -38,24 +41,36 @@ const ciphers: Readonly<Record<string, { name: string; keyLength: number }>> = {
 }
 
 /** @param algorithm an AlgorithmIdentifier with its parameters. */
-export function decrypt(algorithm: Der | undefined, encrypted: Uint8Array, passphrase: string): Decrypted {
+export async function decrypt(
+  algorithm: Der | undefined,
+  encrypted: Uint8Array,
+  passphrase: string,
+  effort: Effort
+): Promise<Decrypted> {
   const [type, parameters] = parts(algorithm) ?? []
   const oid = oidOf(type)
-  if (oid === '1.2.840.113549.1.5.13') return decryptPbes2(parameters, encrypted, passphrase)
+  if (oid === '1.2.840.113549.1.5.13') return decryptPbes2(parameters, encrypted, passphrase, effort)
   const cipher = oldCiphers[oid]
   const [saltPart, iterationsPart] = parts(parameters) ?? []
   const salt = octetsOf(saltPart)
   const iterations = smallInteger(iterationsPart)
-  if (!cipher || !salt || !iterations || iterations > mostOldIterations) return 'unsupported'
+  // Two blocks of SHA-1 for the longest key, one for the initial value.
+  if (!cipher || !salt || !iterations || !effort.spendHere(3 * iterations)) return 'unsupported'
+  if (cipher.name === 'rc2' && encrypted.length > mostRc2) return 'unsupported'
   const password = bmpString(passphrase)
-  const key = derive('sha1', password, salt, iterations, 1, cipher.keyLength)
-  const iv = derive('sha1', password, salt, iterations, 2, 8)
+  const key = await derive('sha1', password, salt, iterations, 1, cipher.keyLength)
+  const iv = await derive('sha1', password, salt, iterations, 2, 8)
   if (cipher.name === 'rc2') return decryptRc2(key, iv, encrypted) ?? 'wrong'
   // Two keys: the first is used again.
   return decipher(cipher.name, key.length === 16 ? Buffer.concat([key, key.subarray(0, 8)]) : key, iv, encrypted)
 }
 
-function decryptPbes2(parameters: Der | undefined, encrypted: Uint8Array, passphrase: string): Decrypted {
+async function decryptPbes2(
+  parameters: Der | undefined,
+  encrypted: Uint8Array,
+  passphrase: string,
+  effort: Effort
+): Promise<Decrypted> {
   const [derivation, scheme] = parts(parameters) ?? []
   const [derivationType, derivationParameters] = parts(derivation) ?? []
   const [schemeType, ivPart] = parts(scheme) ?? []
@@ -66,10 +81,10 @@ function decryptPbes2(parameters: Der | undefined, encrypted: Uint8Array, passph
   const cipher = ciphers[oidOf(schemeType)]
   const random = rest.map((one) => oidOf(parts(one)?.[0])).find(Boolean)
   const hash = random ? hashes[random] : 'sha1'
-  if (oidOf(derivationType) !== '1.2.840.113549.1.5.12' || !salt || !iterations || iterations > mostIterations)
-    return 'unsupported'
-  if (!cipher || !iv || !hash) return 'unsupported'
-  const key = pbkdf2Sync(passphrase, salt, iterations, cipher.keyLength, hash)
+  if (oidOf(derivationType) !== '1.2.840.113549.1.5.12' || !salt || !iterations) return 'unsupported'
+  // Two blocks of SHA-1 for the longest key.
+  if (!cipher || !iv || !hash || !effort.spend(hash === 'sha1' ? 2 * iterations : iterations)) return 'unsupported'
+  const key = await hashInPool(passphrase, salt, iterations, cipher.keyLength, hash)
   return decipher(cipher.name, key, iv, encrypted)
 }
 
@@ -83,16 +98,21 @@ function decipher(name: string, key: Uint8Array, iv: Uint8Array, encrypted: Uint
 }
 
 /** Whether the seal of a PFX (its MAC, §4) fits the passphrase; null when it has none, or one of a kind not known here. */
-export function sealFits(seal: Der | undefined, sealed: Uint8Array, passphrase: string): boolean | null {
+export async function sealFits(
+  seal: Der | undefined,
+  sealed: Uint8Array,
+  passphrase: string,
+  effort: Effort
+): Promise<boolean | null> {
   const [digestInfo, saltPart, iterationsPart] = parts(seal) ?? []
   const [algorithm, digestPart] = parts(digestInfo) ?? []
   const hash = hashes[oidOf(parts(algorithm)?.[0])]
   const digest = octetsOf(digestPart)
   const salt = octetsOf(saltPart)
   const iterations = iterationsPart ? smallInteger(iterationsPart) : 1
-  if (!hash || !digest || !salt || !iterations || iterations > mostOldIterations) return null
+  if (!hash || !digest || !salt || !iterations || !effort.spendHere(iterations)) return null
   const password = bmpString(passphrase)
-  const key = derive(hash, password, salt, iterations, 3, createHash(hash).digest().length)
+  const key = await derive(hash, password, salt, iterations, 3, createHash(hash).digest().length)
   const made = createHmac(hash, key).update(sealed).digest()
   return made.length === digest.length && timingSafeEqual(made, digest)
 }
@@ -104,14 +124,14 @@ const bmpString = (text: string): Uint8Array => Buffer.from(`${text}\0`, 'utf16l
  * PKCS#12's own way from a password to octets (Appendix B.2).
  * @param purpose 1 a key, 2 an initial value, 3 a key for the seal.
  */
-function derive(
+async function derive(
   hash: string,
   password: Uint8Array,
   salt: Uint8Array,
   iterations: number,
   purpose: 1 | 2 | 3,
   length: number
-): Buffer {
+): Promise<Buffer> {
   const block = hash === 'sha384' || hash === 'sha512' ? 128 : 64
   const filled = (octets: Uint8Array): Buffer => Buffer.alloc(Math.ceil(octets.length / block) * block, octets)
   const input = Buffer.concat([salt, password].map((octets) => (octets.length > 0 ? filled(octets) : Buffer.alloc(0))))
@@ -119,7 +139,10 @@ function derive(
   const made: Buffer[] = []
   for (let size = 0; size < length;) {
     let digest = createHash(hash).update(diversifier).update(input).digest()
-    for (let n = 1; n < iterations; n++) digest = createHash(hash).update(digest).digest()
+    for (let n = 1; n < iterations; n++) {
+      digest = createHash(hash).update(digest).digest()
+      if (n % roundsAtOnce === 0) await takeTurns()
+    }
     made.push(digest)
     size += digest.length
     const addend = Buffer.alloc(block, digest)

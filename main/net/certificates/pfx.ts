@@ -5,6 +5,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto'
 import { fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
 import { octetsOf, oidOf, parts, readDer, smallInteger, tags, type Der } from './der.ts'
+import type { Effort } from './effort.ts'
 import { decrypt, sealFits } from './pfx-ciphers.ts'
 
 const oids = {
@@ -27,16 +28,17 @@ export function isPfx(bytes: Uint8Array): boolean {
 }
 
 /** Failures: `client-certificate-unreadable`. */
-export function readPfx(bytes: Uint8Array, passphrase: string): Result<PfxContent> {
+export async function readPfx(bytes: Uint8Array, passphrase: string, effort: Effort): Promise<Result<PfxContent>> {
   const [, content, seal] = parts(readDer(bytes)) ?? []
   const safe = octetsOf(parts(parts(content)?.[1])?.[0])
   if (!safe) return unreadable('The file is damaged: it was perhaps cut off when copied.')
-  const fits = sealFits(seal, safe, passphrase)
+  const fits = await sealFits(seal, safe, passphrase, effort)
   if (fits === false) return unreadable(wrong(passphrase))
   const found: PfxContent = { certificates: [], keys: [] }
   for (const info of parts(readDer(safe)) ?? []) {
-    const opened = open(info, passphrase)
-    const problem = opened instanceof Uint8Array ? takeBags(readDer(opened), passphrase, found, 0) : opened
+    const opened = await open(info, passphrase, effort)
+    const problem =
+      opened instanceof Uint8Array ? await takeBags(readDer(opened), { passphrase, effort, found, depth: 0 }) : opened
     if (problem === 'wrong') return unreadable(fits ? damaged : wrong(passphrase))
     if (problem === 'unsupported') return unreadable(unsupported)
   }
@@ -52,7 +54,7 @@ const wrong = (passphrase: string): string =>
 const unreadable = (problem: string): Result<never> => fail('client-certificate-unreadable', { problem })
 
 /** The bags in one part of the safe, decrypted. */
-function open(info: Der, passphrase: string): Uint8Array | 'wrong' | 'unsupported' {
+async function open(info: Der, passphrase: string, effort: Effort): Promise<Uint8Array | 'wrong' | 'unsupported'> {
   const [type, wrapped] = parts(info) ?? []
   const inner = parts(wrapped)?.[0]
   if (oidOf(type) === oids.data) return octetsOf(inner) ?? 'wrong'
@@ -60,34 +62,34 @@ function open(info: Der, passphrase: string): Uint8Array | 'wrong' | 'unsupporte
   if (oidOf(type) !== oids.encryptedData) return 'unsupported'
   const [, algorithm, encrypted] = parts(parts(inner)?.[1]) ?? []
   const octets = octetsOf(encrypted)
-  return octets ? decrypt(algorithm, octets, passphrase) : 'wrong'
+  return octets ? decrypt(algorithm, octets, passphrase, effort) : 'wrong'
 }
 
+interface Taking {
+  readonly passphrase: string
+  readonly effort: Effort
+  readonly found: PfxContent
+  /** Bags may be in bags. */
+  readonly depth: number
+}
+
+type Problem = 'wrong' | 'unsupported' | null
+
 /** Adds to `found` what the bags hold. @returns what was wrong, or null. */
-function takeBags(
-  bags: Der | null,
-  passphrase: string,
-  found: PfxContent,
-  depth: number
-): 'wrong' | 'unsupported' | null {
-  if (bags?.tag !== tags.sequence || depth > 4) return 'wrong'
+async function takeBags(bags: Der | null, taking: Taking): Promise<Problem> {
+  if (bags?.tag !== tags.sequence || taking.depth > 4) return 'wrong'
   for (const bag of parts(bags) ?? []) {
     const [type, wrapped] = parts(bag) ?? []
     const value = parts(wrapped)?.[0]
-    const problem = takeBag(oidOf(type), value, passphrase, found, depth)
+    const problem = await takeBag(oidOf(type), value, taking)
     if (problem) return problem
   }
   return null
 }
 
-function takeBag(
-  type: string,
-  value: Der | undefined,
-  passphrase: string,
-  found: PfxContent,
-  depth: number
-): 'wrong' | 'unsupported' | null {
-  if (type === oids.nestedBag) return takeBags(value ?? null, passphrase, found, depth + 1)
+async function takeBag(type: string, value: Der | undefined, taking: Taking): Promise<Problem> {
+  const { passphrase, effort, found, depth } = taking
+  if (type === oids.nestedBag) return takeBags(value ?? null, { ...taking, depth: depth + 1 })
   if (type === oids.certificateBag) {
     const der = octetsOf(parts(parts(value)?.[1])?.[0])
     return take(() => found.certificates.push(new X509Certificate(der ?? new Uint8Array())))
@@ -95,7 +97,7 @@ function takeBag(
   if (type === oids.keyBag) return takeKey(value?.whole, found)
   if (type !== oids.shroudedKeyBag) return null
   const [algorithm, encrypted] = parts(value) ?? []
-  const plain = decrypt(algorithm, octetsOf(encrypted) ?? new Uint8Array(), passphrase)
+  const plain = await decrypt(algorithm, octetsOf(encrypted) ?? new Uint8Array(), passphrase, effort)
   return plain instanceof Uint8Array ? takeKey(plain, found) : plain
 }
 

@@ -16,13 +16,13 @@ const root = makeAuthority({ commonName: 'Example Root' })
 const intermediate = makeAuthority({ commonName: 'Example CA 2', by: root })
 const leaf = issue(intermediate, { names: ['localhost', '127.0.0.1'] })
 const stranger = makeAuthority({ commonName: 'Stranger' })
-const clientCertificate = (made: Made): ClientCertificate => {
-  const read = readClientCertificate([{ name: 'all.pem', bytes: Buffer.from(made.certificate + made.key) }], '')
+const clientCertificate = async (made: Made): Promise<ClientCertificate> => {
+  const read = await readClientCertificate([{ name: 'all.pem', bytes: Buffer.from(made.certificate + made.key) }], '')
   if (!read.ok) throw new Error(read.failure.cause)
   return read.value
 }
-const ours = clientCertificate(issue(root, { commonName: 'Anna', usage: 'client', names: [] }))
-const foreign = clientCertificate(issue(stranger, { commonName: 'Mallory', usage: 'client', names: [] }))
+const ours = await clientCertificate(issue(root, { commonName: 'Anna', usage: 'client', names: [] }))
+const foreign = await clientCertificate(issue(stranger, { commonName: 'Mallory', usage: 'client', names: [] }))
 
 const open: Server[] = []
 const children: ChildProcess[] = []
@@ -165,7 +165,7 @@ test('a server that asks for a client certificate without needing one is none of
 
 test('a PFX that holds an authority does not make AtTrack trust it', async () => {
   const pfx = toPfx(issue(root, { commonName: 'Anna', usage: 'client' }), { passphrase: 'x', others: [root] })
-  const read = readClientCertificate([{ name: 'anna.pfx', bytes: pfx }], 'x')
+  const read = await readClientCertificate([{ name: 'anna.pfx', bytes: pfx }], 'x')
   expect(read.ok).toBe(true)
   const port = await serve([leaf, intermediate], { requestCert: true, ca: root.certificate })
   expect(await outcome(port, { clientCertificate: read.ok ? read.value : null })).toMatch(/^UNABLE_TO_GET_ISSUER/)

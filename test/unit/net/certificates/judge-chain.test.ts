@@ -65,6 +65,15 @@ test('the system’s verdict counts, and an unknown one does not', () => {
   expect(judge([leaf, intermediate], [root], { systemTrusts: null })).toBe('imported')
 })
 
+test('an intermediate is suspected to be missing only where there may be one', () => {
+  const perhaps = /Perhaps “.*” is an intermediate/
+  expect(problemText([leaf])).toMatch(perhaps)
+  expect(problemText([leaf, intermediate])).toBe(
+    'It was issued by “Example Root”, which this computer does not know and the server did not send.'
+  )
+  expect(problemText([direct])).not.toMatch(perhaps)
+})
+
 test.each([
   ['jira.example.com', true],
   ['JIRA.example.com.', true],

@@ -108,3 +108,9 @@ test('a certificate in the words of the contract', () => {
   expect(one.validTo - one.validFrom).toBe(31 * 86_400_000)
   expect(describeCertificate(root.x509)).toMatchObject({ isAuthority: true, selfSigned: true, names: [] })
 })
+
+test('a long file of nothing but headers is looked through once', () => {
+  // Looked through again from every colon, it would take minutes.
+  const long = `-----BEGIN CERTIFICATE-----\n${'a:\n'.repeat(300_000)}\n-----END CERTIFICATE-----\n`
+  expect(readCertificates(Buffer.from(long))).toMatchObject({ failure: { code: 'certificate-file-unreadable' } })
+})
