@@ -107,12 +107,13 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
     const asked = keys.ok
       ? await requestToken(deps.transport, { siteUrl, baseUrl, consumerKey, keys: keys.value, callback: 'oob' })
       : keys
-    // Signed in or removed meanwhile: nothing may be written over that.
-    if (seenWith !== generations.now(id)) {
-      const present = await store.getConnection({ id })
-      return present.ok ? (present.value ? ok(present.value) : gone) : present
-    }
-    return asked.ok ? ready(record, noticed) : stillWaiting(record, asked.failure)
+    const present = await store.getConnection({ id })
+    if (!present.ok) return present
+    if (!present.value) return gone
+    // Signed in, removed, or waiting for another link meanwhile: nothing may be written over that.
+    const same = isForLink(present.value) && present.value.consumerKey === record.consumerKey
+    if (!same || seenWith !== generations.now(id)) return ok(present.value)
+    return asked.ok ? ready(present.value, noticed) : stillWaiting(present.value, asked.failure)
   }
 
   const askOnce = (record: ConnectionRecord, noticed: boolean): Promise<Result<ConnectionRecord>> => {

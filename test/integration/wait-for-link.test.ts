@@ -295,6 +295,19 @@ test('“Test the link” that succeeds ends the waiting', async () => {
   expect(ready(app)).toBe(1)
 })
 
+test('seen to work twice at once – by hand and by itself – it is told once, to nobody who sees it anyway', async () => {
+  const jira = await startJira()
+  const { app, notified } = await startApp()
+  await wait(app, jira.url)
+  await createLink(app, jira)
+  jira.admin.setFault('slow', true, { ms: 800, path: 'request-token', times: 1 })
+  const looking = app.services.connections.lookForLinks(Date.now() + minutes(2))
+  while (!jira.admin.faults().some(({ struck }) => struck > 0)) await new Promise((resolve) => setTimeout(resolve, 5))
+  must(await app.invoke('applink.test', { siteUrl: jira.url, consumerKey: defaultConsumerKey }))
+  await looking
+  expect([ready(app), notified]).toEqual([1, []])
+})
+
 test('signing in takes the waiting connection over, named or not, and leaves no second one', async () => {
   const jira = await startJira()
   const { app } = await startApp()
