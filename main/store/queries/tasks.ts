@@ -158,12 +158,13 @@ export function taskQueries(database: Database): TaskQueries {
           archivedAt: null
         } as const satisfies TaskRow
         change(database, sqlFor.insertInto('tasks').values(manualRow(projectId, task, next.number)))
-        const { rowId } = row(
+        // As it was stored: SQLite has no form for half a surrogate pair, nor the binding one for NUL.
+        const stored = row(
           database,
-          sqlFor.selectFrom('tasks').select('row_id as rowId').where('id', '=', task.id)
-        ) as { rowId: number }
-        indexTask(database, rowId, task.key, summary, '')
-        return task
+          sqlFor.selectFrom('tasks').select(['row_id as rowId', 'summary']).where('id', '=', task.id)
+        ) as { rowId: number; summary: string }
+        indexTask(database, stored.rowId, task.key, stored.summary, '')
+        return { ...task, summary: stored.summary }
       })
     }
   }

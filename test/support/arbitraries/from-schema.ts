@@ -23,8 +23,12 @@ const usefulTexts: readonly string[] = [
 const undefinedOr = <T>(some: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 3, arbitrary: some }, { weight: 1, arbitrary: fc.constant(undefined) })
 
-/** Values of one part; they may miss a rule that only the whole schema knows. */
-function values(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
+/**
+ * What the schema accepts. Throws at once for a kind of schema that is not known here.
+ * @param more texts to be used where they fit: ids of what is there.
+ */
+export function accepted(schema: z.core.$ZodType, more: readonly string[] = []): fc.Arbitrary<unknown> {
+  const values = (part: z.core.$ZodType): fc.Arbitrary<unknown> => accepted(part, more)
   const accepts = (value: unknown): boolean => z.safeParse(schema, value).success
   if (schema instanceof z.ZodObject) {
     const entries = Object.entries(schema.shape as Record<string, z.core.$ZodType>)
@@ -48,21 +52,25 @@ function values(schema: z.core.$ZodType): fc.Arbitrary<unknown> {
   }
   if (schema instanceof z.ZodString) {
     const known = [...usefulTexts, ...oddTexts].filter(accepts)
-    const any = fc.oneof(fc.constantFrom(...known), hostileText)
+    const there = more.filter(accepts)
+    const any = fc.oneof(fc.constantFrom(...known), hostileText, fc.constantFrom(...(there.length ? there : known)))
     return any.map((text) => (accepts(text) ? text : (known[0] ?? '')))
   }
   throw new Error(`No values are known for a schema of type ${schema._zod.def.type}`)
 }
 
-/** What the schema accepts. Fails at once for a kind of schema that is not known here. */
-export const accepted = (schema: z.core.$ZodType): fc.Arbitrary<unknown> => values(schema)
-
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
 /** Something accepted with one part in place of another, with one more, with one less, or wrapped in a list. */
-export const altered = (schema: z.core.$ZodType): fc.Arbitrary<unknown> =>
+export const altered = (schema: z.core.$ZodType, more: readonly string[] = []): fc.Arbitrary<unknown> =>
   fc
-    .tuple(accepted(schema), hostileText, hostileValue, fc.nat(), fc.constantFrom('other', 'more', 'less', 'list'))
+    .tuple(
+      accepted(schema, more),
+      hostileText,
+      hostileValue,
+      fc.nat(),
+      fc.constantFrom('other', 'more', 'less', 'list')
+    )
     .map(([value, name, odd, which, how]) => {
       const names = isRecord(value) ? Object.keys(value) : []
       const chosen = names[which % Math.max(1, names.length)]
