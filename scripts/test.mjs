@@ -25,7 +25,8 @@ const checks = [
   check('lint', ['oxlint']),
   check('format', ['oxfmt', '--check']),
   check('types', ['tsc', '-b', '--builders', '2']),
-  check('layers', ['node', 'scripts/check-layers.mjs'])
+  check('layers', ['node', 'scripts/check-layers.mjs']),
+  check('licences', ['node', 'scripts/check-licences.mjs'])
 ]
 
 /** The Vitest projects, in the order shown. */
