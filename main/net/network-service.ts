@@ -9,7 +9,7 @@ import { readCertificates } from './certificates/read-certificates.ts'
 import { inspectSite, type SiteInspection } from './inspect-site.ts'
 import type { NetworkAccess, NetworkStack } from './network-stack.ts'
 import { routeText, type Route } from './route.ts'
-import type { SiteRules } from './site-rules.ts'
+import { siteOrigin, type SiteRules } from './site-rules.ts'
 
 export type { Route } from './route.ts'
 
@@ -248,7 +248,7 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
         if (!forgotten.ok) return forgotten
         await stack.forgetProxySignIns()
       }
-      const kept = others.some((other) => new URL(other).origin === given.value.origin)
+      const kept = others.some((other) => siteOrigin(other) === given.value.origin)
       return kept ? ok(null) : rules.remove(given.value.origin)
     }
   }
@@ -259,8 +259,8 @@ const invalid = (problem: string): Result<never> =>
 
 function originOf(siteUrl: string): Result<string> {
   try {
-    const { protocol, origin } = new URL(/^[a-z]+:\/\//i.test(siteUrl) ? siteUrl : `https://${siteUrl}`)
-    if (protocol === 'http:' || protocol === 'https:') return ok(origin)
+    const origin = siteOrigin(/^[a-z]+:\/\//i.test(siteUrl) ? siteUrl : `https://${siteUrl}`)
+    if (/^https?:/.test(origin)) return ok(origin)
   } catch {
     // Said below.
   }

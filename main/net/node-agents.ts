@@ -62,6 +62,8 @@ function secureOptions(host: string, { rules, clientCertificate }: Way): https.A
   const { pin, authorities } = rules
   return {
     keepAlive: true,
+    // Said, so that no variable of the environment says otherwise for all of Node.
+    rejectUnauthorized: true,
     ca: [...systemAuthorities(), ...authorities.map(String), ...(pin ? [pin.toString()] : [])],
     ...(clientCertificate ? clientCertificateOptions(clientCertificate) : {}),
     // An imported intermediate and a pinned certificate are anchors by themselves, as they are for the judge; before Node

@@ -37,7 +37,7 @@ export interface NodeTransportOptions {
 export function nodeTransport(userAgent: string, { ca, network }: NodeTransportOptions = {}): Transport {
   const agents = {
     'http:': new http.Agent({ keepAlive: true }),
-    'https:': new https.Agent({ keepAlive: true, ...(ca ? { ca } : {}) })
+    'https:': new https.Agent({ keepAlive: true, rejectUnauthorized: true, ...(ca ? { ca } : {}) })
   }
   return {
     async send(request) {

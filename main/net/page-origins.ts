@@ -3,7 +3,7 @@
  * remembers them by it, while trust belongs to an origin: so a second port of a host is only reached where the same is
  * trusted at both.
  */
-import type { SiteRules } from './site-rules.ts'
+import { siteOrigin, type SiteRules } from './site-rules.ts'
 import { plainHost } from './verify-certificate.ts'
 
 export interface PageOrigins {
@@ -18,9 +18,9 @@ export function createPageOrigins(known: (origin: string) => SiteRules | null): 
   const origins = new Map<string, string>()
   return {
     admits(url) {
-      const { protocol, hostname, host } = new URL(url)
+      const { protocol, hostname } = new URL(url)
       if (protocol !== 'https:' && protocol !== 'wss:') return true
-      const origin = `https://${host}`
+      const origin = siteOrigin(url).replace(/^wss:/, 'https:')
       const first = origins.get(plainHost(hostname))
       if (first === undefined) origins.set(plainHost(hostname), origin)
       return first === undefined || first === origin || (trustsNothing(known(first)) && trustsNothing(known(origin)))

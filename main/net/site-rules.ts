@@ -55,6 +55,12 @@ export interface SiteRulesStore {
 export const isPlain = ({ authorities, pin, clientCertificate, proxy }: SiteRules): boolean =>
   authorities.length === 0 && pin === null && clientCertificate === null && proxy.mode === 'system'
 
+/** What settings are kept by: the origin, of a name without the dot that may end it. Throws what `URL` throws. */
+export function siteOrigin(url: string): string {
+  const { protocol, host } = new URL(url)
+  return `${protocol}//${host.replace(/(?<=[^.])\.+(?=:\d+$|$)/, '')}`
+}
+
 /** Names the key in the keychain; an origin may be longer than an account name. */
 export const keyId = (origin: string): string => createHash('sha256').update(origin).digest('hex').slice(0, 32)
 
@@ -149,8 +155,8 @@ export function createSiteRules({ store, secrets }: { store: StoreClient; secret
     async forRequest(url, site) {
       const loaded = await load()
       if (!loaded.ok) return loaded
-      const mine = ofOrigin(new URL(url).origin)
-      const others = site === undefined ? mine : ofOrigin(new URL(site).origin)
+      const mine = ofOrigin(siteOrigin(url))
+      const others = site === undefined ? mine : ofOrigin(siteOrigin(site))
       if (mine.proxy.mode !== 'system' || others.proxy.mode === 'system') return ok(mine)
       const name = `${mine.origin} ${others.origin}`
       const both = joined.get(name) ?? { ...mine, proxy: others.proxy }

@@ -135,6 +135,8 @@ function connect(options: TunnelOptions, route: ProxyRoute, credential: ProxyCre
  */
 function secureProxy(host: string): https.RequestOptions {
   return {
+    // Said, so that no variable of the environment says otherwise for all of Node.
+    rejectUnauthorized: true,
     ca: [...systemAuthorities()],
     servername: net.isIP(host) ? '' : host,
     checkServerIdentity: identityOf(host)

@@ -109,6 +109,8 @@ function shakeHands(
   const socket = tls.connect({
     socket: lower,
     ...(isIP(host) ? {} : { servername: host }),
+    // Said, so that no variable of the environment says otherwise for all of Node.
+    rejectUnauthorized: true,
     ca: [...systemAuthorities(), ...authorities],
     ...(clientCertificate ? clientCertificateOptions(clientCertificate) : {}),
     // Reading the chain as it was presented takes it away from where Node would look.

@@ -32,7 +32,7 @@ test.each(['https://jira.example.com/', 'https://jira.example.com:9443/', 'wss:/
     expect(origins.admits('https://jira.example.com:8443/')).toBe(true)
     expect(origins.admits(url)).toBe(false)
     expect(origins.admits('http://jira.example.com/')).toBe(true)
-    expect(origins.admits('https://jira.example.com:8443/rest')).toBe(true)
+    expect(origins.admits('https://jira.example.com.:8443/rest')).toBe(true)
   }
 )
 

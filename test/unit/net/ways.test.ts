@@ -3,6 +3,7 @@ import { failure } from '../../../preload/contract/failures/failure.ts'
 import { firstRoute, proxyRoute, routeText, splitAddress, targetOf } from '../../../main/net/route.ts'
 import { seal, unseal } from '../../../main/net/sealed.ts'
 import { networkFailure } from '../../../main/net/network-failure.ts'
+import { siteOrigin } from '../../../main/net/site-rules.ts'
 import { createRefusals } from '../../../main/net/verify-certificate.ts'
 
 test.each([
@@ -91,4 +92,14 @@ test('the reason of a refusal belongs to the origin that was asked, and never co
   mark = refusals.mark()
   refusals.note('::1', selfSigned)
   expect(refusals.of('https://[::1]:8443', mark, told)).toBe(selfSigned)
+})
+
+test.each([
+  ['https://Jira.example.com.:8443/browse/A-1', 'https://jira.example.com:8443'],
+  ['https://jira.example.com..', 'https://jira.example.com'],
+  ['https://jira.example.com:443/', 'https://jira.example.com'],
+  ['http://[::1]:8080/jira', 'http://[::1]:8080'],
+  ['https://anna:secret@10.1.2.3/', 'https://10.1.2.3']
+])('what is set for %s is kept by %s', (url, origin) => {
+  expect(siteOrigin(url)).toBe(origin)
 })
