@@ -2,7 +2,7 @@ import type { FailureWords } from '../words.ts'
 
 export const ssoPage: FailureWords = {
   title: 'A sign-in page answers instead of Jira',
-  cause: 'A single sign-on gateway stands before Jira and answered with a page ({answer}).',
+  cause: 'A single sign-on gateway stands before Jira and answered in its place: {answer}.',
   remedy:
     'Ask whoever runs it to let /rest and /plugins/servlet/oauth through to Jira; a personal access token or OAuth then works.',
   retry: 'after-remedy',
