@@ -1,8 +1,8 @@
 import { Loader, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { MouseEvent } from 'react'
-import { Outlet } from 'react-router'
+import { useLayoutEffect, useRef, type MouseEvent } from 'react'
+import { Outlet, useLocation } from 'react-router'
 import { FailureNotice } from '../ui/FailureNotice.tsx'
 import { appStatusQuery } from './app-queries.ts'
 import { CannotStart } from './CannotStart.tsx'
@@ -18,6 +18,7 @@ export function Shell() {
     // Until the workspace is open, ask again: main may have announced it before we listened.
     refetchInterval: (query) => (query.state.data?.database.state === 'starting' ? 500 : false)
   })
+  const content = useNewPage()
   const database = status.data?.database
   if (database?.state === 'failed') return <CannotStart failure={database.failure} />
   return (
@@ -33,7 +34,7 @@ export function Shell() {
             <FailureNotice failure={status.error.failure} />
           </div>
         )}
-        <main id="content" tabIndex={-1} className={classes.content}>
+        <main ref={content} id="content" tabIndex={-1} className={classes.content}>
           {database?.state === 'starting' ? (
             <div className={classes.starting} role="status">
               <Loader size="sm" />
@@ -46,6 +47,21 @@ export function Shell() {
       </div>
     </div>
   )
+}
+
+/** A page is shown from its top, and gets the focus when what led to it is gone. */
+function useNewPage() {
+  const { pathname } = useLocation()
+  const content = useRef<HTMLElement>(null)
+  const before = useRef(pathname)
+  // Before the page's own effects, which may know a better place.
+  useLayoutEffect(() => {
+    if (before.current === pathname || !content.current) return
+    before.current = pathname
+    content.current.scrollTop = 0
+    if (document.activeElement === document.body) content.current.focus({ preventScroll: true })
+  }, [pathname])
+  return content
 }
 
 /** By script, because the address after `#` is the router's. */

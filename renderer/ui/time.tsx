@@ -54,6 +54,13 @@ export function duration(ms: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')} min`
 }
 
+/** `38 ms`; from a second on as `duration`. */
+export const shortDuration = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : duration(ms))
+
+/** `in 5 minutes`; what is due, or nearly so, is `in a moment`: nobody was told a second. */
+export const timeToCome = (at: number, now: number): string =>
+  at - now < 60_000 ? i18next.t('common.inAMoment') : relativeTime(at, now)
+
 const tickMs = 20_000
 
 /** The present moment, renewed every 20 seconds. */
@@ -66,9 +73,17 @@ export function useNow(): number {
   return now
 }
 
-/** Puts a relative time into a sentence; `say` receives e.g. `5 minutes ago`. */
-export function RelativeTime({ at, say }: { readonly at: number; readonly say?: (when: string) => string }) {
-  const when = relativeTime(at, useNow())
+interface RelativeTimeProps {
+  readonly at: number
+  /** Receives e.g. `5 minutes ago`. */
+  readonly say?: (when: string) => string
+  /** Something AtTrack is going to do: never told as past. */
+  readonly toCome?: boolean
+}
+
+/** Puts a relative time into a sentence. */
+export function RelativeTime({ at, say, toCome = false }: RelativeTimeProps) {
+  const when = (toCome ? timeToCome : relativeTime)(at, useNow())
   return (
     <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
       {say ? say(when) : when}

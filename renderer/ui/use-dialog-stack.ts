@@ -23,9 +23,13 @@ const handled = new WeakSet<KeyboardEvent>()
 /** Mantine's own layer for dialogs; menus and tooltips lie at 300. */
 const ground = 200
 
-/** What asks not to be closed over: an open menu, a search box with words in it (Mantine's own mark). */
+/**
+ * What asks not to be closed over: an open menu, a search box with words in it (Mantine's own mark), and a form or a
+ * question within the dialog, which Escape closes instead (`data-keeps-escape`).
+ */
 const keepsEscape = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true'
+  target instanceof Element &&
+  (target.getAttribute('data-mantine-stop-propagation') === 'true' || target.closest('[data-keeps-escape]') !== null)
 
 /** @returns the layer (`z-index`) of a dialog; closes it on Escape while it is the topmost. */
 export function useDialogStack(opened: boolean, onClose: () => void): number {

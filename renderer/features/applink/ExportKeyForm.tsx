@@ -39,7 +39,7 @@ export function ExportKeyForm({ onDone, onClose }: ExportKeyFormProps) {
     if (ready) void save({ passphrase })
   }
   return (
-    <Box title={t('applink.keys.export')}>
+    <Box title={t('applink.keys.export')} onEscape={onClose}>
       <Notice tone="warning" role="note">
         <Text size="sm">{t('applink.keys.exportMeaning')}</Text>
       </Notice>

@@ -29,7 +29,7 @@ export function ImportKeyForm({ onDone, onClose }: ImportKeyFormProps) {
   }
   const failure = unlessCancelled(take.failure)
   return (
-    <Box title={t('applink.keys.import')}>
+    <Box title={t('applink.keys.import')} onEscape={onClose}>
       <Text size="sm">{t('applink.keys.importHint')}</Text>
       <form onSubmit={(event) => void send(event)} noValidate>
         <SecretField

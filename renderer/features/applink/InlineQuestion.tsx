@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { closedByEscape } from './closed-by-escape.ts'
 import classes from './ApplinkSetup.module.css'
 
 interface InlineQuestionProps {
@@ -18,7 +19,7 @@ export function InlineQuestion({ question, action, busy, onConfirm, onCancel }: 
   const safe = useRef<HTMLButtonElement>(null)
   useEffect(() => safe.current?.focus(), [])
   return (
-    <div className={classes.box} role="group" aria-label={question}>
+    <div className={classes.box} role="group" aria-label={question} {...closedByEscape(onCancel)}>
       <Text size="sm">{question}</Text>
       <Group gap="xs">
         <Button ref={safe} size="compact-sm" variant="default" onClick={onCancel}>

@@ -6,6 +6,7 @@ import type { Connection } from '../../../preload/contract/index.ts'
 import { onEvent } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { afterDialogMs } from '../../ui/use-focus-after-removal.ts'
+import { useOnLeaving } from '../../ui/use-on-leaving.ts'
 import { AddAccountDialog } from '../connections/AddAccountDialog.tsx'
 import { connectionsQuery } from '../connections/connection-queries.ts'
 import { linkWait } from '../connections/link-wait.ts'
@@ -51,6 +52,7 @@ export function LinkReady({ connection, onLater }: LinkReadyProps) {
   const { t } = useTranslation()
   const [signingIn, setSigningIn] = useState(false)
   const { signedIn } = useSignedIn()
+  useOnLeaving(() => setSigningIn(false))
   return (
     <Group justify="space-between" gap="xs">
       <Text span inherit>

@@ -5,6 +5,7 @@ import type { Site } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { isDoneHere } from '../network/failure-actions.tsx'
 import { SiteHelp } from '../network/SiteHelp.tsx'
 
 interface AddressStepProps {
@@ -75,7 +76,7 @@ export function AddressStep({ initial, onFound, onCloud, onBack }: AddressStepPr
           <Button variant="default" onClick={onBack}>
             {t('common.back')}
           </Button>
-          <Button type="submit" loading={find.busy}>
+          <Button type="submit" variant={isDoneHere(find.failure) ? 'default' : 'filled'} loading={find.busy}>
             {t('signIn.confirm')}
           </Button>
         </Group>

@@ -21,6 +21,8 @@ interface ConnectionActionsProps {
   readonly describedBy: string
   /** False when a button for a new token stands elsewhere already. */
   readonly offersToken: boolean
+  /** A button beside the failure does what its remedy says: that one stands out, none here. */
+  readonly doneAbove: boolean
   readonly onSignInAgain: () => void
   readonly onEnterToken: () => void
   /** Goes on without the API token. */
@@ -44,7 +46,7 @@ export function ConnectionActions(props: ConnectionActionsProps) {
   const act = (action: ConnectionAction, label: string, icon: ReactNode, onClick: () => void, loading = false) => (
     <Button
       size="compact-sm"
-      variant={connection.action === action ? 'filled' : 'default'}
+      variant={connection.action === action && !props.doneAbove ? 'filled' : 'default'}
       leftSection={icon}
       loading={loading}
       aria-describedby={describedBy}

@@ -10,6 +10,7 @@ import { RelativeTime } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { ApplinkDialog } from '../applink/ApplinkDialog.tsx'
 import { isAboutTheLink } from '../applink/link-failures.ts'
+import { isDoneHere } from '../network/failure-actions.tsx'
 import { ApiTokenDialog } from './ApiTokenDialog.tsx'
 import { ConnectionActions } from './ConnectionActions.tsx'
 import { ExpiryNotice, expiryToShow } from './ExpiryNotice.tsx'
@@ -47,17 +48,22 @@ export function ConnectionItem(props: ConnectionItemProps) {
     if (highlight) item.current?.scrollIntoView?.({ block: 'nearest' })
   }, [highlight])
 
+  /** The last test found no link yet. Goes with the next one. */
+  const [inVain, setInVain] = useState(false)
   const checkNow = async () => {
     const result = await check.run({ id })
     if (!result.ok) return
     know(result.value)
+    setInVain(linkWait(result.value) === 'waiting')
     if (linkWait(result.value) === 'ready') announce(`${host}: ${t('applink.wait.works')}`)
     else announce(t('connections.checked', { host, status: t(`connections.status.${result.value.status}`) }))
   }
   /** The token of a sign-in at Atlassian has a dialog of its own; any other token is the sign-in itself. */
   const enterToken = () => (connection.method === 'oauth2-3lo' ? setDialog('token') : onSignInAgain())
   const expiry = expiryToShow(connection)
+  const shown = status === 'connected' ? null : failure
   const link = linkWait(connection)
+  const needsLink = link === null && connection.method === 'oauth1' && isAboutTheLink(shown)
   return (
     <li className={classes.item} ref={item} data-highlighted={highlight ? true : undefined}>
       <div className={classes.line} id={name}>
@@ -79,19 +85,17 @@ export function ConnectionItem(props: ConnectionItemProps) {
         <Times connection={connection} />
       </div>
       {expiry && <ExpiryNotice expiry={expiry} onEnterToken={enterToken} />}
-      {link === 'waiting' && <WaitingLine connection={connection} />}
-      {failure && status !== 'connected' && (
+      {link === 'waiting' && <WaitingLine connection={connection} tested={inVain && failure === null && !check.busy} />}
+      {shown && (
         <FailureNotice
-          failure={failure}
+          failure={shown}
           tone={connection.action === 'wait' || status === 'limited' || link !== null ? 'warning' : 'error'}
           actions={
-            failure.code === 'captcha-required' ? (
+            shown.code === 'captcha-required' ? (
               <OpenJira siteUrl={connection.siteUrl} />
             ) : (
-              link === null &&
-              connection.method === 'oauth1' &&
-              isAboutTheLink(failure) && (
-                <Button size="compact-sm" variant="default" onClick={() => setDialog('link')}>
+              needsLink && (
+                <Button size="compact-sm" variant="filled" onClick={() => setDialog('link')}>
                   {t('applink.title')}
                 </Button>
               )
@@ -105,6 +109,7 @@ export function ConnectionItem(props: ConnectionItemProps) {
           connection={connection}
           describedBy={name}
           offersToken={expiry === null}
+          doneAbove={needsLink || isDoneHere(shown)}
           onSignInAgain={onSignInAgain}
           onEnterToken={enterToken}
           onDecline={() => setDialog('declining')}
@@ -183,6 +188,7 @@ function Times({ connection }: { readonly connection: Connection }) {
         <>
           {(lastSuccessAt !== null || !waits) && ' · '}
           <RelativeTime
+            toCome
             at={nextTryAt}
             say={(when) => t(waits ? 'applink.wait.nextCheck' : 'connections.nextTry', { when })}
           />

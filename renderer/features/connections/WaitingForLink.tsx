@@ -15,7 +15,6 @@ import { Notice } from '../../ui/Notice.tsx'
 import { useFocusKept } from '../applink/use-focus-kept.ts'
 import { useNetworkDialogs, type NetworkSubject } from '../network/use-network-dialogs.ts'
 import type { LinkWait } from './link-wait.ts'
-import { hostOf } from './sign-in-target.ts'
 import classes from './AvailableConnections.module.css'
 
 interface WaitingForLinkProps {
@@ -30,10 +29,20 @@ interface WaitingForLinkProps {
   readonly onRemove: () => void
 }
 
-/** For whom it waits, and with what they can find it in Jira. */
-export function WaitingLine({ connection: { siteUrl, consumerKey } }: Pick<WaitingForLinkProps, 'connection'>) {
+interface WaitingLineProps extends Pick<WaitingForLinkProps, 'connection'> {
+  /** Somebody has just tested in vain. */
+  readonly tested: boolean
+}
+
+/** What goes on, with what the administrator can find it in Jira; and that the test was made, which changes nothing else. */
+export function WaitingLine({ connection: { consumerKey }, tested }: WaitingLineProps) {
   const { t } = useTranslation()
-  return <Text size="sm">{t('applink.wait.waiting', { host: hostOf(siteUrl), key: consumerKey ?? '' })}</Text>
+  return (
+    <Text size="sm">
+      {t('applink.wait.waiting', { key: consumerKey ?? '' })}
+      {tested && <b> {t('applink.wait.notYet')}</b>}
+    </Text>
+  )
 }
 
 /** What a connection shows and offers until somebody has signed in to it for the first time. */

@@ -39,7 +39,13 @@ function Examination({ subject, onClose }: Omit<DoctorDialogProps, 'opened'>) {
   const { run, failure, running, cancelled } = doctor
   useDoctorAnnouncements(run, cancelled)
   return (
-    <SiteHelp siteUrl={siteUrl} {...(connectionId ? { connectionId } : {})} onSolved={doctor.start} offersCheck={false}>
+    <SiteHelp
+      siteUrl={siteUrl}
+      {...(connectionId ? { connectionId } : {})}
+      onSolved={doctor.start}
+      offersCheck={false}
+      alone
+    >
       <Stack gap="md">
         <Text size="sm" c="var(--at-quiet)" style={{ overflowWrap: 'anywhere' }}>
           {t('doctor.subject', { address: hostOf(run?.siteUrl ?? siteUrl) })}
@@ -58,7 +64,10 @@ function Examination({ subject, onClose }: Omit<DoctorDialogProps, 'opened'>) {
           >
             {t(running ? 'common.cancel' : 'doctor.runAgain')}
           </Button>
-          <Button onClick={onClose}>{t('common.close')}</Button>
+          {/* Where something is to be done, the button that does it stands out alone. */}
+          <Button variant={run?.failure ? 'default' : 'filled'} onClick={onClose}>
+            {t('common.close')}
+          </Button>
         </DialogFooter>
       </Stack>
     </SiteHelp>

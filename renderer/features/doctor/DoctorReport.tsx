@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Menu, Stack, Text, Title } from '@mantine/core'
 import { IconChevronDown, IconCopy, IconDownload } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
@@ -24,6 +24,11 @@ export function DoctorReport({ runId }: { readonly runId: string }) {
     return report.ok ? bridge.app.copy({ text: report.value.text }) : report
   })
   const copyButton = useFocusRescue<HTMLButtonElement>(copying.busy)
+  /** Below the buttons and maybe below the edge: brought into view. */
+  const place = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    if (told) place.current?.scrollIntoView?.({ block: 'nearest' })
+  }, [told])
   const tell = (words: string) => {
     setTold(words)
     announce(words)
@@ -86,7 +91,7 @@ export function DoctorReport({ runId }: { readonly runId: string }) {
           />
         </Group>
         {told && (
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          <Text size="sm" ref={place} style={{ overflowWrap: 'anywhere' }}>
             {told}
           </Text>
         )}

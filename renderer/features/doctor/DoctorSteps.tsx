@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { DoctorRun, DoctorStep, DoctorStepState } from '../../../preload/contract/index.ts'
-import { duration } from '../../ui/time.tsx'
+import { shortDuration } from '../../ui/time.tsx'
 import classes from './DoctorSteps.module.css'
 
 const signs: Record<Exclude<DoctorStepState, 'running'>, Icon> = {
@@ -87,6 +87,3 @@ function Sign({ state }: { readonly state: DoctorStepState }) {
   const Shape = signs[state]
   return <Shape size={18} aria-hidden />
 }
-
-/** `38 ms`, from a second on as everywhere. */
-const shortDuration = (ms: number): string => (ms < 1000 ? `${Math.round(ms)} ms` : duration(ms))

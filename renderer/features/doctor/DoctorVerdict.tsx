@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { DoctorRun } from '../../../preload/contract/index.ts'
 import { useFailureHelp } from '../../ui/failure-help.ts'
 import { Notice } from '../../ui/Notice.tsx'
-import { duration } from '../../ui/time.tsx'
+import { shortDuration } from '../../ui/time.tsx'
 import { countSteps } from './run-outcome.ts'
 
 interface DoctorVerdictProps {
@@ -56,7 +56,7 @@ function Counts({ run }: { readonly run: DoctorRun }) {
   return (
     <Text size="xs" c="var(--at-quiet)">
       {t('doctor.counts', countSteps(run))}
-      {run.endedAt !== null && ` · ${t('doctor.took', { duration: duration(run.endedAt - run.startedAt) })}`}
+      {run.endedAt !== null && ` · ${t('doctor.took', { duration: shortDuration(run.endedAt - run.startedAt) })}`}
     </Text>
   )
 }

@@ -14,7 +14,7 @@ import { certificateQuery, useKnownNetwork } from './network-queries.ts'
 import { PinCertificate } from './PinCertificate.tsx'
 import classes from './Certificates.module.css'
 
-/** What an imported authority heals; a wrong name or a date that has passed it does not. */
+/** What an imported authority heals; a wrong name or a date that has passed it does not, and then it heals nothing. */
 const healedByImport: ReadonlySet<CertificateProblem> = new Set<CertificateProblem>([
   'unknown-authority',
   'chain-incomplete',
@@ -63,43 +63,56 @@ export function CertificateRemedies({ siteUrl, report, onTrusted }: CertificateR
   const changed = report.failure?.code === 'certificate-changed'
   const pinned = changed || report.trustedBy === 'pin'
   const refused = report.failure !== null && report.chain.length > 0
-  const importHelps = !changed && refused && report.problems.some((one) => healedByImport.has(one.problem))
+  const importHelps = !changed && refused && report.problems.every((one) => healedByImport.has(one.problem))
+  /** Then there is no authority: the file could only hold this very certificate. */
+  const alone = report.failure?.code === 'certificate-self-signed'
   if (!refused && !pinned) return null
+  const importPart = importHelps && (
+    <div className={classes.remedy}>
+      <Text size="sm">
+        {t(alone ? 'network.certificate.importAloneHint' : 'network.certificate.importHint', { host })}
+      </Text>
+      <Button
+        ref={importButton}
+        w="fit-content"
+        variant={alone ? 'default' : 'filled'}
+        leftSection={<IconFileImport size={16} aria-hidden />}
+        loading={importing.busy}
+        onClick={() => void importAuthority()}
+      >
+        {t('network.certificate.import')}
+      </Button>
+      {importing.failure && importing.failure.code !== 'cancelled' && (
+        <FailureNotice failure={importing.failure} live />
+      )}
+      {vain && (
+        <Notice tone="warning" role="status">
+          <Text size="sm">{t('network.certificate.importedOther', { host })}</Text>
+        </Notice>
+      )}
+    </div>
+  )
+  const pinPart = refused && (
+    <PinCertificate
+      siteUrl={siteUrl}
+      report={report}
+      changed={changed}
+      rank={alone ? 'first' : importHelps ? 'second' : 'last'}
+      onPinned={(result) => done(result, t('network.certificate.pinned', { host }))}
+    />
+  )
   return (
     <section aria-labelledby={heading}>
       <Title order={3} id={heading} mb="xs">
         {t('network.certificate.whatHelps')}
       </Title>
-      {importHelps && (
-        <div className={classes.remedy}>
-          <Text size="sm">{t('network.certificate.importHint', { host })}</Text>
-          <Button
-            ref={importButton}
-            w="fit-content"
-            leftSection={<IconFileImport size={16} aria-hidden />}
-            loading={importing.busy}
-            onClick={() => void importAuthority()}
-          >
-            {t('network.certificate.import')}
-          </Button>
-          {importing.failure && importing.failure.code !== 'cancelled' && (
-            <FailureNotice failure={importing.failure} live />
-          )}
-          {vain && (
-            <Notice tone="warning" role="status">
-              <Text size="sm">{t('network.certificate.importedOther', { host })}</Text>
-            </Notice>
-          )}
-        </div>
+      {refused && !changed && !importHelps && (
+        <Text size="sm" mb="xs">
+          {report.failure?.remedy}
+        </Text>
       )}
-      {refused && (
-        <PinCertificate
-          siteUrl={siteUrl}
-          report={report}
-          changed={changed}
-          onPinned={(result) => done(result, t('network.certificate.pinned', { host }))}
-        />
-      )}
+      {alone ? pinPart : importPart}
+      {alone ? importPart : pinPart}
       {pinned && (
         <Stack gap="xs" className={classes.remedy ?? ''}>
           <Text size="sm">{t('network.certificate.unpinHint')}</Text>

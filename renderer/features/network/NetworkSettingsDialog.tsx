@@ -83,7 +83,9 @@ function Loaded({ siteUrl, part, network, onChanged, onClose }: SettingsProps & 
         <ClientCertificate siteUrl={siteUrl} network={network} onChanged={onChanged} />
       </Part>
       <DialogFooter>
-        <Button onClick={onClose}>{t('common.close')}</Button>
+        <Button variant="default" onClick={onClose}>
+          {t('common.close')}
+        </Button>
       </DialogFooter>
     </Stack>
   )

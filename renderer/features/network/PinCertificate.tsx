@@ -18,11 +18,13 @@ interface PinCertificateProps {
   readonly report: CertificateReport
   /** Another one was trusted until now. */
   readonly changed: boolean
+  /** Among what can be done: nothing else is as good, after an import, or only until the administrator has acted. */
+  readonly rank: 'first' | 'second' | 'last'
   readonly onPinned: (result: Result<SiteNetwork>) => Promise<unknown>
 }
 
 /** Trusting exactly the certificate shown, once somebody has compared its fingerprint. */
-export function PinCertificate({ siteUrl, report, changed, onPinned }: PinCertificateProps) {
+export function PinCertificate({ siteUrl, report, changed, rank, onPinned }: PinCertificateProps) {
   const { t } = useTranslation()
   const [compared, setCompared] = useState(false)
   const pinning = useAction(bridge.network.pin)
@@ -38,7 +40,7 @@ export function PinCertificate({ siteUrl, report, changed, onPinned }: PinCertif
   }
   return (
     <div className={classes.remedy}>
-      <Text size="sm">{t(changed ? 'network.certificate.pinNewHint' : 'network.certificate.pinHint')}</Text>
+      <Text size="sm">{t(changed ? 'network.certificate.pinNewHint' : `network.certificate.pinHints.${rank}`)}</Text>
       {changed ? (
         <div className={classes.sides}>
           {before && <Side title={t('network.certificate.before')} certificate={before} />}
@@ -59,7 +61,7 @@ export function PinCertificate({ siteUrl, report, changed, onPinned }: PinCertif
       />
       <Button
         w="fit-content"
-        variant="default"
+        variant={changed || rank === 'first' ? 'filled' : 'default'}
         leftSection={<IconPinned size={16} aria-hidden />}
         disabled={!compared}
         loading={pinning.busy}

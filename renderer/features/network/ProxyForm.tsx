@@ -50,14 +50,14 @@ export function ProxyForm({ siteUrl, network, onSaved }: ProxyFormProps) {
       {...(first ? { ref: field } : {})}
       label={label}
       description={hint}
-      inputWrapperOrder={['label', 'input', 'description']}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
       value={value}
       maxLength={2000}
       spellCheck={false}
       autoComplete="off"
       maw={460}
       ml={32}
-      error={first && wrong}
+      error={first && wrong ? save.failure?.cause : undefined}
       onChange={(event) => {
         change(event.currentTarget.value)
         save.clear()
@@ -91,7 +91,7 @@ export function ProxyForm({ siteUrl, network, onSaved }: ProxyFormProps) {
             ))}
           </Stack>
         </Radio.Group>
-        {save.failure && <FailureNotice failure={save.failure} live />}
+        {save.failure && !wrong && <FailureNotice failure={save.failure} live />}
         {!same && (
           <Button type="submit" w="fit-content" size="compact-sm" loading={save.busy}>
             {t('network.proxy.save')}

@@ -7,21 +7,26 @@ import type { NetworkSubject } from './use-network-dialogs.ts'
 interface SiteHelpProps extends NetworkSubject {
   /** False where *Check connection* stands beside anyway, or makes no sense. */
   readonly offersCheck?: boolean
+  /** True where nothing beside leads to *Set up the application link* or to Jira's sign-in page. */
+  readonly alone?: boolean
   readonly children: ReactNode
 }
 
 /** Within it, every failure of the way to this Jira has the buttons that help. */
-export function SiteHelp({ siteUrl, connectionId, onSolved, offersCheck = true, children }: SiteHelpProps) {
+export function SiteHelp(props: SiteHelpProps) {
+  const { siteUrl, connectionId, onSolved, offersCheck = true, alone = false, children } = props
   const help = useCallback(
-    (failure: Failure) =>
-      siteUrl.trim() !== '' && hasActions(failure.code, offersCheck) ? (
+    (failure: Failure) => {
+      const offers = { check: offersCheck, alone }
+      return siteUrl.trim() !== '' && hasActions(failure.code, offers) ? (
         <FailureActions
           failure={failure}
-          offersCheck={offersCheck}
+          offers={offers}
           subject={{ siteUrl, ...(connectionId ? { connectionId } : {}), ...(onSolved ? { onSolved } : {}) }}
         />
-      ) : null,
-    [siteUrl, connectionId, onSolved, offersCheck]
+      ) : null
+    },
+    [siteUrl, connectionId, onSolved, offersCheck, alone]
   )
   return <FailureHelpContext.Provider value={help}>{children}</FailureHelpContext.Provider>
 }

@@ -1,18 +1,19 @@
 /** What helps against which failure of the way to a Jira: one table, and the buttons made of it. */
 import { Button } from '@mantine/core'
-import { IconCertificate, IconId, IconNetwork, IconStethoscope } from '@tabler/icons-react'
+import { IconCertificate, IconId, IconNetwork, IconStethoscope, IconUserShield } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Failure, FailureCode } from '../../../preload/contract/index.ts'
 import { certificateFailures } from '../../../preload/contract/failures/certificate/index.ts'
 import { jiraFailures } from '../../../preload/contract/failures/jira/index.ts'
 import { networkFailures } from '../../../preload/contract/failures/network/index.ts'
 import { siteFailures } from '../../../preload/contract/failures/site/index.ts'
+import { OpenJira } from '../connections/OpenJira.tsx'
 import { ProxySignInForm } from './ProxySignInForm.tsx'
 import { siteOfFailure } from './site-address.ts'
 import { useNetworkDialogs, type NetworkSubject } from './use-network-dialogs.ts'
 import { useSolved } from './use-solved.ts'
 
-type Help = 'certificate' | 'client-certificate' | 'proxy-sign-in' | 'settings'
+type Help = 'certificate' | 'client-certificate' | 'proxy-sign-in' | 'settings' | 'link' | 'open-jira'
 
 const byCode: Partial<Record<FailureCode, readonly Help[]>> = {
   'certificate-unknown-authority': ['certificate'],
@@ -35,8 +36,33 @@ const byCode: Partial<Record<FailureCode, readonly Help[]>> = {
   'connection-refused': ['settings'],
   'connection-lost': ['settings'],
   unreachable: ['settings'],
-  'timed-out': ['settings']
+  'timed-out': ['settings'],
+  'oauth-consumer-unknown': ['link'],
+  'oauth-key-differs': ['link'],
+  'oauth-link-is-oauth2': ['link'],
+  'oauth-signature-invalid': ['link'],
+  'oauth-address-rewritten': ['link'],
+  'oauth-refused': ['link'],
+  'captcha-required': ['open-jira']
 }
+
+/** Their remedy is what one of the buttons does: it stands out, and no other button beside it should. */
+const doneHere: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'certificate-unknown-authority',
+  'certificate-self-signed',
+  'certificate-chain-incomplete',
+  'certificate-intercepted',
+  'certificate-changed',
+  'client-certificate-needed',
+  'proxy-sign-in',
+  'proxy-credential-refused',
+  'proxy-failed',
+  'proxy-refused',
+  'proxy-script-failed'
+])
+
+/** Whether a button right beside this failure does what its remedy says. */
+export const isDoneHere = (failure: Failure | null): boolean => failure !== null && doneHere.has(failure.code)
 
 /** They are about what was entered or chosen here: there is nothing on the way to look at. */
 const ownFault: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -53,22 +79,34 @@ const checkable: ReadonlySet<string> = new Set(
 /** Whether the doctor may find out more about it. */
 const isCheckable = (code: FailureCode): boolean => checkable.has(code) && !ownFault.has(code)
 
-export const hasActions = (code: FailureCode, offersCheck: boolean): boolean =>
-  byCode[code] !== undefined || (offersCheck && isCheckable(code))
+/** What a place offers beside what helps against the failure itself. */
+export interface Offers {
+  /** The doctor. */
+  readonly check: boolean
+  /** *Set up the application link* and Jira's sign-in page, too, since nothing else here leads there. */
+  readonly alone: boolean
+}
+
+const helpsFor = (code: FailureCode, offers: Offers): readonly Help[] =>
+  (byCode[code] ?? []).filter((help) => offers.alone || (help !== 'link' && help !== 'open-jira'))
+
+export const hasActions = (code: FailureCode, offers: Offers): boolean =>
+  helpsFor(code, offers).length > 0 || (offers.check && isCheckable(code))
 
 interface FailureActionsProps {
   readonly failure: Failure
   readonly subject: NetworkSubject
-  readonly offersCheck: boolean
+  readonly offers: Offers
 }
 
 /** The buttons, and the proxy's form, that belong to one failure. */
-export function FailureActions({ failure, subject, offersCheck }: FailureActionsProps) {
+export function FailureActions({ failure, subject, offers }: FailureActionsProps) {
   const { t } = useTranslation()
   const dialogs = useNetworkDialogs()
   const solved = useSolved(subject)
   const at = { ...subject, siteUrl: siteOfFailure(failure, subject.siteUrl) }
-  const helps = byCode[failure.code] ?? []
+  const helps = helpsFor(failure.code, offers)
+  const variant = isDoneHere(failure) ? 'filled' : 'default'
   return (
     <>
       {helps.includes('proxy-sign-in') && (
@@ -82,7 +120,7 @@ export function FailureActions({ failure, subject, offersCheck }: FailureActions
       {helps.includes('certificate') && (
         <Button
           size="compact-sm"
-          variant="default"
+          variant={variant}
           leftSection={<IconCertificate size={15} aria-hidden />}
           onClick={() => dialogs.showCertificate(at)}
         >
@@ -92,7 +130,7 @@ export function FailureActions({ failure, subject, offersCheck }: FailureActions
       {helps.includes('client-certificate') && (
         <Button
           size="compact-sm"
-          variant="default"
+          variant={variant}
           leftSection={<IconId size={15} aria-hidden />}
           onClick={() => dialogs.showSettings(at, 'client-certificate')}
         >
@@ -102,14 +140,25 @@ export function FailureActions({ failure, subject, offersCheck }: FailureActions
       {helps.includes('settings') && (
         <Button
           size="compact-sm"
-          variant="default"
+          variant={helps[0] === 'settings' ? variant : 'default'}
           leftSection={<IconNetwork size={15} aria-hidden />}
           onClick={() => dialogs.showSettings(at, 'proxy')}
         >
           {t('network.settings')}
         </Button>
       )}
-      {offersCheck && isCheckable(failure.code) && (
+      {helps.includes('link') && (
+        <Button
+          size="compact-sm"
+          variant="filled"
+          leftSection={<IconUserShield size={15} aria-hidden />}
+          onClick={() => dialogs.setUpLink(subject)}
+        >
+          {t('applink.title')}
+        </Button>
+      )}
+      {helps.includes('open-jira') && <OpenJira siteUrl={subject.siteUrl} />}
+      {offers.check && isCheckable(failure.code) && (
         <Button
           size="compact-sm"
           variant="default"

@@ -20,13 +20,16 @@ export interface NetworkDialogs {
   readonly showSettings: (subject: NetworkSubject, part?: NetworkPart) => void
   /** *Check connection*: the Connection Doctor, which begins at once. */
   readonly checkConnection: (subject: NetworkSubject) => void
+  /** *Set up the application link* of a connection. */
+  readonly setUpLink: (subject: NetworkSubject) => void
 }
 
 const nowhere = () => undefined
 export const NetworkDialogsContext = createContext<NetworkDialogs>({
   showCertificate: nowhere,
   showSettings: nowhere,
-  checkConnection: nowhere
+  checkConnection: nowhere,
+  setUpLink: nowhere
 })
 
 export const useNetworkDialogs = (): NetworkDialogs => useContext(NetworkDialogsContext)

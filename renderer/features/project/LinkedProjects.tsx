@@ -12,6 +12,7 @@ import { RelativeTime } from '../../ui/time.tsx'
 import { useFocusAfterRemoval } from '../../ui/use-focus-after-removal.ts'
 import { connectionsQuery } from '../connections/connection-queries.ts'
 import { hostOf } from '../connections/sign-in-target.ts'
+import { SiteHelp } from '../network/SiteHelp.tsx'
 import { SyncProgress } from '../sync/SyncProgress.tsx'
 import { syncStatusQuery } from '../sync/sync-queries.ts'
 import { linksQuery } from './link-queries.ts'
@@ -88,7 +89,7 @@ function LinkRow({ link, sync, connection, onLeaving }: LinkRowProps) {
           {!sync?.running && sync?.nextSyncAt != null && (
             <>
               {' · '}
-              <RelativeTime at={sync.nextSyncAt} say={(when) => t('project.nextSync', { when })} />
+              <RelativeTime toCome at={sync.nextSyncAt} say={(when) => t('project.nextSync', { when })} />
             </>
           )}
         </span>
@@ -116,7 +117,15 @@ function LinkRow({ link, sync, connection, onLeaving }: LinkRowProps) {
           {t('project.linkFailed', { title: failure.title })}
         </Group>
       )}
-      {failure && !toldBelow && <FailureNotice failure={failure} title={t('sync.failed', { key })} />}
+      {failure && !toldBelow && (
+        <SiteHelp
+          siteUrl={link.siteUrl}
+          {...(link.connectionId ? { connectionId: link.connectionId } : {})}
+          onSolved={() => void bridge.sync.start({ projectId: link.projectId })}
+        >
+          <FailureNotice failure={failure} title={t('sync.failed', { key })} />
+        </SiteHelp>
+      )}
       <ConfirmDialog
         opened={asking}
         title={t('project.unlinkTitle', { key })}

@@ -35,7 +35,7 @@ export const applink = {
     do: 'Test the link',
     goOn: 'Log in to Jira',
     acceptedKey: 'Key that Jira accepted',
-    next: 'Next: “Add Account” → “Server version” → “Log in to Jira”, and choose OAuth 1.0.',
+    next: 'Next: “Log in to Jira” at its connection. If it is not in the list: “Add Account” → “Server version”, and OAuth 1.0.',
     clientIdQuestion: 'Did Jira show a Client ID?',
     clientIdHint:
       'Then the link is probably of the wrong type. Enter the ID to find out; otherwise there is nothing to enter.',
@@ -57,7 +57,8 @@ export const applink = {
     do: 'Wait for the administrator',
     hint: 'AtTrack asks Jira now and then, and tells you when the link works.',
     began: 'Waiting for the administrator of {{host}}. AtTrack tells you when the application link works.',
-    waiting: 'Waiting for {{host}}’s administrator: consumer key {{key}}',
+    waiting: 'AtTrack asks now and then whether the link with the consumer key {{key}} is there, and tells you.',
+    notYet: 'Checked just now: there is no link yet.',
     lastCheck: 'last check {{when}}',
     nextCheck: 'next check {{when}}',
     works: 'The application link works.',

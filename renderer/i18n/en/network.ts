@@ -36,12 +36,17 @@ export const network = {
     whatHelps: 'What you can do',
     import: 'Import a certificate authority',
     importHint: 'The best way: a file from your administrator (.pem, .crt, .cer, .p7b). It counts for {{host}} only.',
+    importAloneHint: 'Or, when your administrator gave you this certificate as a file:',
     imported: 'The authority is trusted for {{host}} now.',
     importedOther: 'The file was imported, but it does not vouch for the certificate {{host}} shows.',
     pin: 'Trust this certificate only',
-    pinHint: 'When there is no authority to import: compare its fingerprint with somebody who knows the right one.',
+    pinHints: {
+      first: 'Trust exactly this certificate. Should another one be shown, AtTrack warns you before anything is sent.',
+      second: 'When there is no authority to import: trust exactly this certificate, and be warned when it changes.',
+      last: 'Until then you can trust exactly this certificate, and be warned when it changes.'
+    },
     pinNew: 'Trust the new certificate',
-    pinNewHint: 'When the certificate was renewed: compare its fingerprint with somebody who knows the right one.',
+    pinNewHint: 'When the certificate was renewed: trust the new one, once it is sure that it is the right one.',
     pinned: 'Exactly this certificate of {{host}} is trusted now.',
     compare:
       'Ask whoever runs this Jira to read you the SHA-256 fingerprint of its certificate – by phone or in person, not over this network. It must be the same, to the last sign.',

@@ -32,6 +32,7 @@ export const common = {
   showMore: 'Show more ({{left, number}} left)',
   never: 'never',
   justNow: 'just now',
+  inAMoment: 'in a moment',
   none: 'None',
   clear: 'Clear',
   opensInBrowser: 'opens in your browser'

@@ -157,7 +157,7 @@ describe('testing the link', () => {
     await testLink(drawn)
     const answer = await screen.findByText(/accepts the signature/)
     expect(answer.closest('[role=status]')?.textContent).toContain(fingerprint)
-    expect(screen.getByText(/^Next: “Add Account”/)).toBeTruthy()
+    expect(screen.getByText(/^Next: “Log in to Jira”/)).toBeTruthy()
     expect(drawn.asked('applink.test')).toEqual([
       { siteUrl: 'https://jira.example.com', consumerKey: 'Oauth_attrack_prod' }
     ])

@@ -96,6 +96,27 @@ describe('a run', () => {
     expect(calls).toBe(2)
   })
 
+  test('a missing link is set up from here; once it works, the run begins anew', async () => {
+    const missing = failure('oauth-consumer-unknown', { host: 'jira.example.com', consumerKey: 'k' })
+    let calls = 0
+    const { user, dialog } = await check((fake) =>
+      fake.answer('doctor.start', () => ok(calls++ === 0 ? doctorRun({ failure: missing }) : doctorRun()))
+    )
+    const next = await within(dialog).findByRole('group', { name: 'The one thing to do next' })
+    await user.click(within(next).getByRole('button', { name: 'Set up the application link' }))
+    const link = await screen.findByRole('dialog', { name: 'Set up the application link' })
+    await user.click(await within(link).findByRole('button', { name: 'Test the link' }))
+    expect(await within(dialog).findByRole('group', { name: 'Everything works', hidden: true })).toBeTruthy()
+    expect(calls).toBe(2)
+  })
+
+  test('a CAPTCHA is solved on Jira’s own page', async () => {
+    const wanted = failure('captcha-required', { host: 'jira.example.com' })
+    const { user, dialog, asked } = await check(started(doctorRun({ failure: wanted })))
+    await user.click(await within(dialog).findByRole('button', { name: 'Open Jira’s sign-in page' }))
+    expect(asked('app.openExternal')).toEqual([{ url: 'https://jira.example.com/jira/login.jsp' }])
+  })
+
   test('can be cancelled, and run again', async () => {
     const { user, dialog, asked, fake } = await check(started(runningAt('tls')))
     fake.answer('doctor.cancel', () => ok(runningAt('tls', { endedAt: Date.now() })))

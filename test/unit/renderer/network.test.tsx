@@ -132,6 +132,41 @@ describe('Certificate of …', () => {
     const dialog = await showCertificate(drawn)
     expect(await within(dialog).findByRole('button', { name: 'Trust this certificate only' })).toBeTruthy()
     expect(within(dialog).queryByRole('button', { name: 'Import a certificate authority' })).toBeNull()
+    // What does help is said, here as well.
+    expect(dialog.textContent).toContain(reason.remedy)
+  })
+
+  test('nor where an unknown authority comes on top of it', async () => {
+    const reason = failure('certificate-wrong-host', { host })
+    const unknown = refusedReport({}).problems
+    const drawn = await atAddress(reason, (fake) =>
+      fake.answer('network.inspectCertificate', () =>
+        ok(
+          refusedReport({
+            failure: reason,
+            problems: [{ problem: 'wrong-host', index: 0, text: 'For another name.' }, ...unknown]
+          })
+        )
+      )
+    )
+    const dialog = await showCertificate(drawn)
+    expect(await within(dialog).findByRole('button', { name: 'Trust this certificate only' })).toBeTruthy()
+    expect(within(dialog).queryByRole('button', { name: 'Import a certificate authority' })).toBeNull()
+  })
+
+  test('a self-signed one has no authority: trusting it alone comes first', async () => {
+    const reason = failure('certificate-self-signed', { host })
+    const drawn = await atAddress(reason, (fake) =>
+      fake.answer('network.inspectCertificate', () =>
+        ok(refusedReport({ failure: reason, problems: [{ problem: 'self-signed', index: 0, text: 'By itself.' }] }))
+      )
+    )
+    const dialog = await showCertificate(drawn)
+    const pin = await within(dialog).findByRole('button', { name: 'Trust this certificate only' })
+    const importing = within(dialog).getByRole('button', { name: 'Import a certificate authority' })
+    expect(pin.dataset.variant).toBe('filled')
+    expect(importing.dataset.variant).toBe('default')
+    expect(pin.compareDocumentPosition(importing) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy()
   })
 
   const changed = failure('certificate-changed', { host, pinned: print('AB'), found: print('CD') })
@@ -243,6 +278,9 @@ describe('a failure of the way to Jira', () => {
     const drawn = renderApp('/connections', { ...emptyState(), connections: [untrusted] }, (fake) =>
       fake.answer('connections.check', () => ok(connection('c1')))
     )
+    // The remedy stands out, and nothing beside it.
+    expect((await button('Show certificate')).dataset.variant).toBe('filled')
+    expect((await button('Check connection')).dataset.variant).toBe('default')
     const dialog = await showCertificate(drawn)
     await drawn.user.click(await within(dialog).findByRole('button', { name: 'Import a certificate authority' }))
     expect(await screen.findByText('Connected')).toBeTruthy()
@@ -266,6 +304,17 @@ describe('a failure of the way to Jira', () => {
     await drawn.user.keyboard('{Escape}')
     await expectFound(drawn)
     expect(drawn.asked('network.setClientCertificate')).toMatchObject([{ passphrase: 'open sesame' }])
+  })
+
+  test('more about it leads to its page, and no dialog stays in between', async () => {
+    const drawn = await atAddress(unknownAuthority(), (fake) =>
+      fake.answer('network.inspectCertificate', () => err(failure('timed-out', { host, seconds: '10' })))
+    )
+    const dialog = await showCertificate(drawn)
+    await drawn.user.click(within(await within(dialog).findByRole('alert')).getByText('Details'))
+    await drawn.user.click(within(dialog).getByRole('link', { name: 'More about this' }))
+    expect(await screen.findByRole('heading', { name: 'What can go wrong', level: 1 })).toBeTruthy()
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
   })
 
   test('a mistake of one’s own has no network buttons', async () => {

@@ -30,7 +30,7 @@ describe('while it waits', () => {
     const row = await item()
     for (const words of [
       'Waiting for Jira administrator',
-      'Waiting for jira.example.com/jira’s administrator: consumer key Oauth_attrack_prod',
+      'whether the link with the consumer key Oauth_attrack_prod is there',
       'next check in 5 minutes'
     ]) {
       expect(row.textContent).toContain(words)
@@ -55,6 +55,21 @@ describe('while it waits', () => {
     expect(asked('connections.check')).toEqual([{ id: 'w1' }])
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Log in to Jira'))
     await said(/jira.example.com: The application link works\./)
+  })
+
+  test('testing in vain is seen, too', async () => {
+    const { user } = show(waiting({ id: 'w1' }), (fake) =>
+      fake.answer('connections.check', () => ok(waiting({ id: 'w1' })))
+    )
+    const row = await item()
+    expect(row.textContent).not.toContain('Checked just now')
+    await user.click(await button('Test the link'))
+    expect(await within(row).findByText(/Checked just now: there is no link yet/)).toBeTruthy()
+  })
+
+  test('a check that is due comes in a moment', async () => {
+    show(waiting({ nextTryAt: Date.now() - 90_000 }))
+    expect((await item()).textContent).toContain('next check in a moment')
   })
 
   test('the set-up is that of its Jira; a test that succeeds there leads to the sign-in', async () => {
@@ -84,7 +99,10 @@ describe('while it waits', () => {
     )
     const row = await item()
     const notice = within(row).getByRole('group', { name: 'Jira has no application link for AtTrack yet' })
-    await user.click(within(notice).getByRole('button', { name: 'Set up the application link' }))
+    const setUp = within(notice).getByRole('button', { name: 'Set up the application link' })
+    expect(setUp.dataset.variant).toBe('filled')
+    expect(within(row).getByRole('button', { name: 'Check connection' }).dataset.variant).toBe('default')
+    await user.click(setUp)
     expect(await screen.findByRole('dialog', { name: 'Set up the application link' })).toBeTruthy()
     expect(row.textContent).toContain('as Kim Larsen')
   })
