@@ -48,13 +48,13 @@ export function ConnectionItem(props: ConnectionItemProps) {
     if (highlight) item.current?.scrollIntoView?.({ block: 'nearest' })
   }, [highlight])
 
-  /** The last test found no link yet. Goes with the next one. */
-  const [inVain, setInVain] = useState(false)
+  /** When the last test found no link yet. */
+  const [inVainAt, setInVainAt] = useState<number | null>(null)
   const checkNow = async () => {
     const result = await check.run({ id })
     if (!result.ok) return
     know(result.value)
-    setInVain(linkWait(result.value) === 'waiting')
+    setInVainAt(linkWait(result.value) === 'waiting' ? Date.now() : null)
     if (linkWait(result.value) === 'ready') announce(`${host}: ${t('applink.wait.works')}`)
     else announce(t('connections.checked', { host, status: t(`connections.status.${result.value.status}`) }))
   }
@@ -85,7 +85,7 @@ export function ConnectionItem(props: ConnectionItemProps) {
         <Times connection={connection} />
       </div>
       {expiry && <ExpiryNotice expiry={expiry} onEnterToken={enterToken} />}
-      {link === 'waiting' && <WaitingLine connection={connection} tested={inVain && failure === null && !check.busy} />}
+      {link === 'waiting' && <WaitingLine connection={connection} testedAt={failure === null ? inVainAt : null} />}
       {shown && (
         <FailureNotice
           failure={shown}

@@ -12,6 +12,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { RelativeTime } from '../../ui/time.tsx'
 import { useFocusKept } from '../applink/use-focus-kept.ts'
 import { useNetworkDialogs, type NetworkSubject } from '../network/use-network-dialogs.ts'
 import type { LinkWait } from './link-wait.ts'
@@ -30,17 +31,22 @@ interface WaitingForLinkProps {
 }
 
 interface WaitingLineProps extends Pick<WaitingForLinkProps, 'connection'> {
-  /** Somebody has just tested in vain. */
-  readonly tested: boolean
+  /** When somebody tested in vain, ms since 1970. */
+  readonly testedAt: number | null
 }
 
 /** What goes on, with what the administrator can find it in Jira; and that the test was made, which changes nothing else. */
-export function WaitingLine({ connection: { consumerKey }, tested }: WaitingLineProps) {
+export function WaitingLine({ connection: { consumerKey }, testedAt }: WaitingLineProps) {
   const { t } = useTranslation()
   return (
     <Text size="sm">
       {t('applink.wait.waiting', { key: consumerKey ?? '' })}
-      {tested && <b> {t('applink.wait.notYet')}</b>}
+      {testedAt !== null && (
+        <b>
+          {' '}
+          <RelativeTime at={testedAt} say={(when) => t('applink.wait.notYet', { when })} />
+        </b>
+      )}
     </Text>
   )
 }

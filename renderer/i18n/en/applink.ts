@@ -58,7 +58,7 @@ export const applink = {
     hint: 'AtTrack asks Jira now and then, and tells you when the link works.',
     began: 'Waiting for the administrator of {{host}}. AtTrack tells you when the application link works.',
     waiting: 'AtTrack asks now and then whether the link with the consumer key {{key}} is there, and tells you.',
-    notYet: 'Checked just now: there is no link yet.',
+    notYet: 'Tested {{when}}: there is no link yet.',
     lastCheck: 'last check {{when}}',
     nextCheck: 'next check {{when}}',
     works: 'The application link works.',
