@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { startSurroundings, type Surroundings } from '../jira/surroundings/index.ts'
-import { examine } from './support/doctor-flows.ts'
+import { examine, examined } from './support/doctor-flows.ts'
 import { connectionItem, jiraIntegration, newProject, signInWithPassword } from './support/flows.ts'
+import { newProjectByKeyboard, signInWithPasswordByKeyboard, tabToTarget } from './support/keyboard.ts'
 import { launchApp, type RunningApp } from './support/launchApp.ts'
 import { screenshots, type Screenshots } from './support/screenshots.ts'
 
@@ -83,18 +84,8 @@ const look = async (page: Page, name: string): Promise<void> => {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-/** Presses Tab until `target` has the focus. */
-const tabTo = async (page: Page, target: Locator): Promise<void> => {
-  await target.waitFor()
-  for (let step = 0; step < 40; step++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`the Tab key never reached ${target}`)
-}
-
 const press = async (page: Page, target: Locator): Promise<void> => {
-  await tabTo(page, target)
+  await tabToTarget(page, target)
   await page.keyboard.press('Enter')
 }
 
@@ -116,7 +107,7 @@ const failAt = async (page: Page, address: string): Promise<Locator> => {
 test('a private authority: looked at, imported, signed in, checked – by keyboard alone', async () => {
   surroundings = await startSurroundings('private-ca', { version: '10.3' })
   const { page } = running
-  await newProject(page, 'Website')
+  await newProjectByKeyboard(page, 'Website')
   const adding = await failAt(page, surroundings.url)
   await expect(adding.getByRole('alert')).toContainText('is not trusted on this computer')
   await look(page, 'untrusted')
@@ -138,11 +129,11 @@ test('a private authority: looked at, imported, signed in, checked – by keyboa
   await press(page, certificate.getByRole('button', { name: 'Import a certificate authority' }))
   await expect(certificate).toBeHidden()
   await expect(adding.getByRole('radiogroup', { name: 'How do you want to sign in?' })).toBeVisible()
-  await signInWithPassword(page, anna)
+  await signInWithPasswordByKeyboard(page, anna)
 
   const item = await connectionItem(page, new URL(surroundings.url).host)
-  await tabTo(page, item.getByRole('button', { name: 'Check connection' }))
-  const doctor = await examine(page, item)
+  await press(page, item.getByRole('button', { name: 'Check connection' }))
+  const doctor = await examined(page)
   const steps = doctor.getByRole('list', { name: 'Steps' }).locator('> li')
   await expect(steps).toHaveCount(13)
   await expect(steps.nth(4)).toContainText('Good')

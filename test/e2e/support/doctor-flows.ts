@@ -7,6 +7,11 @@ const longestRunMs = 65_000
 /** Opens *Check connection* of a connection's list item. @returns the dialog, once every step has been taken */
 export const examine = async (page: Page, item: Locator): Promise<Locator> => {
   await item.getByRole('button', { name: 'Check connection' }).click()
+  return examined(page)
+}
+
+/** The same where it is open already. */
+export const examined = async (page: Page): Promise<Locator> => {
   const doctor = page.getByRole('dialog', { name: 'Check connection' })
   await doctor.getByRole('button', { name: 'Run again' }).waitFor({ timeout: longestRunMs })
   return doctor
