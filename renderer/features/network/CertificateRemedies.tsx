@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CertificateProblem, CertificateReport, Result, SiteNetwork } from '../../../preload/contract/index.ts'
-import { bridge } from '../../bridge.ts'
+import { bridge, type BridgeFailure } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -42,10 +42,14 @@ export function CertificateRemedies({ siteUrl, report, onTrusted }: CertificateR
   const done = async (changed: Result<SiteNetwork>, words: string): Promise<boolean> => {
     if (!changed.ok) return false
     know(changed.value)
-    const { trustedBy } = await client.fetchQuery(certificateQuery(siteUrl)).catch(() => ({ trustedBy: null }))
-    if (trustedBy) announce(words)
-    if (trustedBy && report.trustedBy === null) onTrusted()
-    return trustedBy !== null
+    const trusted = await client.fetchQuery(certificateQuery(siteUrl)).then(
+      ({ trustedBy }) => trustedBy !== null,
+      // It is the next thing a server asks for, once its own certificate is good.
+      (error: BridgeFailure) => error.failure.code === 'client-certificate-needed'
+    )
+    if (trusted) announce(words)
+    if (trusted && report.trustedBy === null) onTrusted()
+    return trusted
   }
   const importing = useAction(bridge.network.importAuthority)
   const importButton = useFocusRescue<HTMLButtonElement>(importing.busy)

@@ -76,6 +76,16 @@ describe('Certificate of …', () => {
     await expectFound(drawn)
   })
 
+  test('a server that asks for a client certificate next is trusted all the same', async () => {
+    const drawn = await atAddress(unknownAuthority())
+    const dialog = await showCertificate(drawn)
+    const importing = await within(dialog).findByRole('button', { name: 'Import a certificate authority' })
+    drawn.fake.answer('network.inspectCertificate', () => err(failure('client-certificate-needed', { host })))
+    await drawn.user.click(importing)
+    await expectFound(drawn)
+    expect(screen.queryByRole('dialog', { name: `Certificate of ${host}` })).toBeNull()
+  })
+
   test('an authority of another server is said not to help; no file chosen is no failure', async () => {
     const drawn = await atAddress(unknownAuthority(), (fake) => {
       fake.answer('network.importAuthority', () => ok(siteNetwork({ authorities: [rootAuthority] })))
