@@ -4,11 +4,13 @@ import classes from './Certificates.module.css'
 
 interface FingerprintProps {
   readonly value: string
-  /** Four lines of eight: to be compared by eye or read out. Otherwise two of sixteen. */
+  /** Four lines of eight: to be compared by eye or read out. Otherwise two of sixteen where there is room. */
   readonly large?: boolean
   /** Whose it is, when several stand side by side. */
   readonly of?: string
 }
+
+const eightPairs = /(?:[^:]+:?){1,8}/g
 
 /** A SHA-256 fingerprint, always broken at the same places, with a button to copy it. */
 export function Fingerprint({ value, large = false, of }: FingerprintProps) {
@@ -16,7 +18,11 @@ export function Fingerprint({ value, large = false, of }: FingerprintProps) {
   const label = `${t('common.copy')} ${t('network.certificate.fingerprint')}${of ? ` (${of})` : ''}`
   return (
     <div className={classes.fingerprint}>
-      <code data-large={large || undefined}>{value}</code>
+      <code data-large={large || undefined}>
+        {(value.match(eightPairs) ?? []).map((part, index) => (
+          <span key={index}>{part}</span>
+        ))}
+      </code>
       <CopyButton text={value} label={label} />
     </div>
   )
