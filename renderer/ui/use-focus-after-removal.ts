@@ -11,7 +11,7 @@ interface FocusAfterRemoval<E> {
 
 /**
  * Where the focus goes when the list item that had it is removed: to the first button that is left in `container`,
- * else to the first button of the module around it, else to `container` itself (give it `tabIndex={-1}`).
+ * else to the main button of the module around it (`data-main`), else to `container` itself (give it `tabIndex={-1}`).
  */
 export function useFocusAfterRemoval<E extends HTMLElement>(ids: readonly string[] | undefined): FocusAfterRemoval<E> {
   const container = useRef<E>(null)
@@ -22,7 +22,8 @@ export function useFocusAfterRemoval<E extends HTMLElement>(ids: readonly string
     gone.current = null
     setTimeout(() => {
       const { current } = container
-      const button = current?.querySelector('button') ?? current?.closest('[data-module]')?.querySelector('button')
+      const button =
+        current?.querySelector('button') ?? current?.closest('[data-module]')?.querySelector<HTMLElement>('[data-main]')
       ;(button ?? current)?.focus()
     }, afterDialogMs)
   }, [present])

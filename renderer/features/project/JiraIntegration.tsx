@@ -35,6 +35,7 @@ export function JiraIntegration({ project }: { readonly project: Project }) {
           </div>
         </Group>
         <Button
+          data-main
           style={{ flex: 'none' }}
           leftSection={<IconPlus size={16} aria-hidden />}
           onClick={() => setAdding(true)}

@@ -3,7 +3,7 @@ import { channels, err, failure } from '../../../preload/contract/index.ts'
 import { bridge, BridgeFailure, unwrap } from '../../../renderer/bridge.ts'
 import { familyOf } from '../../../renderer/features/applink/jira-family.ts'
 import { moveByKey } from '../../../renderer/ui/list-keys.ts'
-import { relativeTime } from '../../../renderer/ui/time.tsx'
+import { relativeTime, timeToCome } from '../../../renderer/ui/time.tsx'
 import '../../../renderer/i18n/i18n.ts'
 import { createFakeBridge } from './fake-bridge.ts'
 
@@ -61,4 +61,8 @@ test('times as people say them', () => {
   expect(relativeTime(now - 3 * 3_600_000, now)).toBe('3 hours ago')
   expect(relativeTime(now + 15 * 60_000, now)).toBe('in 15 minutes')
   expect(relativeTime(now - 25 * 3_600_000, now)).toBe('yesterday')
+  // What AtTrack is going to do is never over, however late it is.
+  expect(timeToCome(now + 15 * 60_000, now)).toBe('in 15 minutes')
+  expect(timeToCome(now + 59_000, now)).toBe('in a moment')
+  expect(timeToCome(now - 5 * 60_000, now)).toBe('in a moment')
 })

@@ -18,6 +18,17 @@ describe('what can go wrong', () => {
     expect(asked('connections.list')).toEqual([])
   })
 
+  test('is shown from its top, with the focus, when the link that led to it is gone', async () => {
+    const { user } = renderApp('/settings')
+    const link = await screen.findByRole('link', { name: 'What can go wrong' })
+    const content = screen.getByRole('main')
+    content.scrollTop = 900
+    await user.click(link)
+    await page()
+    expect(content.scrollTop).toBe(0)
+    expect(document.activeElement).toBe(content)
+  })
+
   test('an entry says cause, remedy, what AtTrack goes by, and where that is written', async () => {
     const { user } = renderApp('/failures')
     await page()

@@ -11,6 +11,7 @@ describe('sidebar', () => {
     for (const name of ['Connections', 'Members', 'Settings', 'Projects']) {
       await user.click(within(navigation).getByRole('link', { name }))
       expect(await screen.findByRole('heading', { level: 1, name })).toBeTruthy()
+      expect(document.activeElement?.textContent, 'the focus stays on the link').toBe(name)
     }
   })
 })
