@@ -38,9 +38,41 @@ export function readJsonBody(reply: Body): JsonBody {
   return 'detail' in read ? { ok: false, detail: read.detail } : parseJson(Buffer.from(read.bytes).toString('utf8'))
 }
 
+/** Bytes up to which a body is read without counting what is in it: that costs memory, but not much. */
+const small = 4 * 1024 * 1024
+/** Ten times what the largest page of real issues holds. */
+const mostValues = 2_000_000
+
+/**
+ * Whether the text holds more values than any answer of a Jira. A value of two letters (`{}`) takes fifty bytes and more
+ * once it is read: 64 MB of them would take two gigabytes. Counts commas and opening brackets outside of texts.
+ */
+function isOvercrowded(json: string): boolean {
+  let values = 0
+  for (let at = 0; at < json.length; at += 1) {
+    const char = json.charCodeAt(at)
+    if (char === 0x22) {
+      at = endOfText(json, at)
+      if (at < 0) return false
+    } else if ((char === 0x2c || char === 0x5b || char === 0x7b) && ++values > mostValues) return true
+  }
+  return false
+}
+
+/** The quote that closes the text opened at `from`; -1 when there is none. */
+function endOfText(json: string, from: number): number {
+  for (let end = json.indexOf('"', from + 1); end >= 0; end = json.indexOf('"', end + 1)) {
+    let escapes = 0
+    while (json.charCodeAt(end - 1 - escapes) === 0x5c) escapes += 1
+    if (escapes % 2 === 0) return end
+  }
+  return -1
+}
+
 /** The same for text that has been decoded already. */
 export function parseJson(text: string): JsonBody {
   const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
+  if (json.length > small && isOvercrowded(json)) return { ok: false, detail: 'it holds millions of values' }
   try {
     return { ok: true, value: JSON.parse(json) as unknown }
   } catch {

@@ -174,6 +174,25 @@ function nextCheckpoint(scan: PageScan, page: ParsedPage, counted: number, origi
   return { ...advance(scan, { count, total, issueIds, firstTime, lastTime }), done }
 }
 
+/**
+ * Issues of other projects are not stored, though the reply has them: nobody asked for them, and another link may. An
+ * index that is behind lists an issue for a while after it was moved away; the census finds out where it is.
+ */
+function withoutStrangers(page: ParsedPage, link: LinkTable): ParsedPage {
+  const strange = ({ projectId }: ParsedIssue): boolean => projectId !== null && projectId !== link.jira_project_id
+  if (!page.issues.some(strange)) return page
+  const rejected = page.issues.filter(strange).map(({ key, issueId, projectKey }) => ({
+    key,
+    issueId,
+    reason: `It belongs to ${projectKey}, which was not asked for.`
+  }))
+  return {
+    ...page,
+    issues: page.issues.filter((issue) => !strange(issue)),
+    rejected: [...page.rejected, ...rejected]
+  }
+}
+
 interface Tally {
   new: number
   changed: number
@@ -256,7 +275,7 @@ export function writePage(database: Database, { runId, linkId, body, scan }: Wri
   const origin = { host: hostOf(link.site_url), what: 'the search' }
   const parsed = parseIssuePage(body, origin)
   if (!parsed.ok) throw new StoreError(parsed.failure)
-  const page = parsed.value
+  const page = withoutStrangers(parsed.value, link)
   return database.transaction(() => {
     const isFirst = firstSeen(database, linkId, scan, page)
     const { tally, entries } = writeIssues(database, link, page, isFirst)

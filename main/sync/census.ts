@@ -108,7 +108,8 @@ async function listIds(deps: CensusDeps, link: ProjectLink): Promise<Result<unkn
         const facts = { count, total, issueIds, firstTime: firstCreated, lastTime: lastCreated }
         return ok({ ...page.value, next: advance({ by: 'created', from, window: sliceRows(search) }, facts) })
       },
-      progress: ({ done, total }) => deps.progress('census', done, total)
+      progress: ({ done, total }) => deps.progress('census', done, total),
+      count: () => withRetries(() => search.count(link.jiraProjectId, signal), signal)
     },
     startOfScan
   )

@@ -31,8 +31,9 @@ export const isFinished = (
   next: ScanCheckpoint
 ): boolean => isLastPage(from, page) && next.anchor === from.anchor && next.startAt === from.startAt + page.count
 
+/** A total that is less than what has been listed is wrong: then the scan goes on until nothing more comes. */
 const isLastPage = (from: ScanCheckpoint, page: Pick<PageFacts, 'count' | 'total'>): boolean =>
-  page.count === 0 || from.startAt + page.count >= page.total
+  page.count === 0 || from.startAt + page.count === page.total
 
 /** Where to go on after `page`, which was asked for with `from`. */
 export function advance({ by, from, window }: RowScan, page: PageFacts): ScanCheckpoint {

@@ -133,7 +133,8 @@ async function pullAll(
         if (page.ok && page.value.maxUpdated !== null) maxUpdated = Math.max(maxUpdated ?? 0, page.value.maxUpdated)
         return page
       },
-      progress: ({ done, total }) => deps.progress('fetching', done, total)
+      progress: ({ done, total }) => deps.progress('fetching', done, total),
+      count: () => withRetries(() => search.count(link.jiraProjectId, signal), signal)
     },
     from.value
   )
@@ -201,12 +202,15 @@ async function pullChanges(deps: RunDeps, search: IssueSearch, state: LinkState,
         if (page.ok && page.value.maxUpdated !== null) newest = Math.max(newest, page.value.maxUpdated)
         return page
       },
-      progress: ({ done, total }) => deps.progress('fetching', done, total)
+      progress: ({ done, total }) => deps.progress('fetching', done, total),
+      count: () => withRetries(() => search.count(link.jiraProjectId, signal), signal)
     },
     { ...startOfScan, anchor: cursor }
   )
   if (!result.ok) return result
-  const saved = await store.saveCheckpoint({ linkId: link.id, checkpoint: null, cursor: newest })
+  // A time yet to come (an import may bring one) would hide all changes until then.
+  const reached = Math.min(newest, clock.now())
+  const saved = await store.saveCheckpoint({ linkId: link.id, checkpoint: null, cursor: reached })
   return saved.ok ? ok(null) : saved
 }
 

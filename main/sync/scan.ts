@@ -7,6 +7,7 @@ import type { TransportReply } from '../net/transport.ts'
 import type { IssueSearch } from '../jira/search/issue-search.ts'
 import type { ScanCheckpoint } from '../store/api.ts'
 import { isFinished, overlap } from './checkpoint.ts'
+import { watchForEnd } from './endless.ts'
 import { withRetries } from './retry.ts'
 import { walkTokens } from './token-walk.ts'
 
@@ -40,6 +41,8 @@ export interface ScanOptions {
   /** Sees each reply before it is stored; `again` drops it and asks anew. */
   readonly inspect?: (reply: TransportReply) => 'go on' | 'again'
   readonly progress: (checkpoint: ScanCheckpoint) => void
+  /** How many issues the whole project has, as Jira says now. */
+  readonly count: () => Promise<Result<number>>
 }
 
 /** Pages asked for ahead of the one being stored. More would only queue up: storing is the slower half. */
@@ -71,6 +74,7 @@ async function walkRows(options: ScanOptions, start: ScanCheckpoint): Promise<Re
   const { search } = options
   let size = search.rowsPerPage
   let rows: number | null = null
+  const watch = watchForEnd(options, start.done)
   const ahead = new Map<string, Promise<Result<TransportReply>>>()
   for (;;) {
     if (options.signal.aborted) return fail('cancelled')
@@ -89,7 +93,7 @@ async function walkRows(options: ScanOptions, start: ScanCheckpoint): Promise<Re
     }
     const page = await options.take(reply.value.body, at, at.startAt === 0)
     if (!page.ok) return page
-    const { count, maxResults, next } = page.value
+    const { count, maxResults, issueIds, next } = page.value
     // The store refuses a page without a total.
     const total = page.value.total ?? count
     // The server clamps pages to fewer rows than were asked for: from now on that many are asked for.
@@ -100,6 +104,8 @@ async function walkRows(options: ScanOptions, start: ScanCheckpoint): Promise<Re
     at = next
     options.progress(at)
     if (finished) return ok({ at, whole: true })
+    const more = await watch.goesOn(issueIds)
+    if (!more.ok) return more
   }
 }
 

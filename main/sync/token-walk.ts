@@ -2,10 +2,11 @@
  * Walks a list whose pages name the next one (Jira Cloud). Tokens are trusted only so far: Cloud has been seen to give
  * the same token for ever, and a token ends after seven days. A list that breaks off – no token though more follows, a
  * token that was there before, a page without anything new, a token that is refused – goes on with a new slice from the
- * last issue seen, as long as each slice brings something; so a walk always ends.
+ * last issue seen, as long as each slice brings something; and endless.ts watches over all slices: so a walk always ends.
  */
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { ScanCheckpoint } from '../store/api.ts'
+import { watchForEnd } from './endless.ts'
 import type { ScanEnd, ScanOptions } from './scan.ts'
 import { withRetries } from './retry.ts'
 import { wentBack } from './token-checkpoint.ts'
@@ -33,6 +34,7 @@ export async function walkTokens(options: ScanOptions, start: ScanCheckpoint): P
     doneBefore: at.done
   })
   const tokens = new Set<string>()
+  const watch = watchForEnd(options, start.done)
   let at = start
   let slice = begin(at)
   for (;;) {
@@ -55,6 +57,8 @@ export async function walkTokens(options: ScanOptions, start: ScanCheckpoint): P
     const page = await options.take(reply.value.body, at, token === null)
     if (!page.ok) return page
     const { next, issueIds, nextPageToken, isLast } = page.value
+    const more = isLast ? ok(null) : await watch.goesOn(issueIds)
+    if (!more.ok) return more
     if (wentBack(at, next)) {
       at = next
       slice = begin(at)

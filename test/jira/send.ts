@@ -29,7 +29,8 @@ export async function sendReply(
     await sendEndless(reply, headers, response)
     return
   }
-  if (body.length > 1_024 && /\bgzip\b/.test(String(exchange.headers['accept-encoding'] ?? ''))) {
+  const asItIs = reply.headers['content-encoding'] !== undefined
+  if (!asItIs && body.length > 1_024 && /\bgzip\b/.test(String(exchange.headers['accept-encoding'] ?? ''))) {
     body = await compress(body, { level: constants.Z_BEST_SPEED })
     headers['content-encoding'] = 'gzip'
     headers['vary'] = 'Accept-Encoding,User-Agent'

@@ -163,7 +163,8 @@ function walk(answers: (Answer | 'jql-refused')[], resumable = true) {
           next
         })
       },
-      progress: () => {}
+      progress: () => {},
+      count: async () => fail('cancelled')
     },
     startOfScan
   )

@@ -65,6 +65,9 @@ function dataCenterHead(page: JsonObject, count: number): PageFrame['head'] | st
   return { startAt, maxResults, total, count, nextPageToken: null, isLast: startAt + count >= total }
 }
 
+/** Twice the largest page that is ever asked for (5,000 ids). */
+const mostIssues = 10_000
+
 const isOfCloud = (page: JsonObject): boolean =>
   own(page, 'startAt') === undefined &&
   (own(page, 'isLast') !== undefined || own(page, 'nextPageToken') !== undefined || own(page, 'total') === undefined)
@@ -78,6 +81,7 @@ export function readFrame(body: Uint8Array, origin: ReplyOrigin): Result<PageFra
   if (!page) return refuse('it is not an object')
   const issues = own(page, 'issues')
   if (!Array.isArray(issues)) return refuse('it has no list of issues')
+  if (issues.length > mostIssues) return refuse(`${issues.length} issues on one page`)
   const head = isOfCloud(page) ? cloudHead(page, issues.length) : dataCenterHead(page, issues.length)
   return typeof head === 'string' ? refuse(head) : ok({ head, issues })
 }

@@ -2,6 +2,7 @@
 import type { Fault } from './fault.ts'
 import { bodyFaults } from './bodies.ts'
 import { gatewayFaults } from './gateways.ts'
+import { hostileFaults } from './hostile.ts'
 import { oauthFaults } from './oauth.ts'
 import { oauth2Faults } from './oauth2.ts'
 import { permissionFaults } from './permissions.ts'
@@ -18,6 +19,7 @@ export const faultTable: ReadonlyMap<string, Fault> = new Map(
     ...gatewayFaults,
     ...serverFaults,
     ...searchFaults,
-    ...bodyFaults
+    ...bodyFaults,
+    ...hostileFaults
   ].map((fault) => [fault.name, fault])
 )
