@@ -213,6 +213,6 @@ export const hostileFaults: readonly Fault[] = [
     change: (_reply, _exchange, _world, { status, page }) =>
       page === true
         ? html(Number(status), `<html><head><title>${harm}</title></head><body>${harm}</body></html>`)
-        : json(Number(status), { errorMessages: [harm.repeat(3), 'x'.repeat(100_000)], errors: { [harm]: harm } })
+        : json(Number(status), { errorMessages: [harm.repeat(3), 'x'.repeat(10_000)], errors: { [harm]: harm } })
   }
 ]
