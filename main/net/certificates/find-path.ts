@@ -9,7 +9,7 @@ import { extensionsOf, permits, type Extensions } from './extensions.ts'
 /** Certificates in a path, the first and the last included. */
 const longest = 8
 /** A server may send as many certificates as it likes, all in one name: looking for ways through them has an end. */
-const mostSteps = 400
+const mostSteps = 100
 
 export interface TrustedPath {
   /** The server's own first, the imported authority last. */

@@ -108,11 +108,14 @@ function faults(input: ChainInput, leaf: X509Certificate, path: TrustedPath | nu
   return found
 }
 
+/** A server may send as many as it likes; each step costs signatures. */
+const longestLine = 8
+
 /** From the server's own certificate to the last one whose issuer is at hand. */
 function lineOf({ chain, authorities }: ChainInput): X509Certificate[] {
   const line = chain.slice(0, 1)
   const rest = [...chain.slice(1), ...authorities]
-  for (let last = line[0]; last && !isSelfSigned(last);) {
+  for (let last = line[0]; last && line.length < longestLine && !isSelfSigned(last);) {
     const child: X509Certificate = last
     last = rest.find((one) => sameName(one.subject, child.issuer) && !line.includes(one) && issued(one, child))
     if (last) line.push(last)

@@ -64,6 +64,9 @@ test.each([
   ['net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH', 'tls-too-old'],
   ['ERR_SSL_UNSUPPORTED_PROTOCOL', 'tls-too-old'],
   ['net::ERR_SSL_PROTOCOL_ERROR', 'tls-failed'],
+  ['INVALID_PURPOSE', 'certificate-unknown-authority'],
+  ['UNSPECIFIED', 'certificate-unknown-authority'],
+  ['HOSTNAME_MISMATCH', 'certificate-wrong-host'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate-self-signed'],
   ['net::ERR_CERT_AUTHORITY_INVALID', 'certificate-unknown-authority']
 ])('%s: %s, without a gap in its words', (error, code) => {
@@ -102,4 +105,10 @@ test.each([
   ['https://anna:secret@10.1.2.3/', 'https://10.1.2.3']
 ])('what is set for %s is kept by %s', (url, origin) => {
   expect(siteOrigin(url)).toBe(origin)
+})
+
+test('OpenSSL’s name of an alert may have a slash in it', () => {
+  const error = Object.assign(new Error('x'), { code: 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE' })
+  const why = networkFailure(error, 'https://jira.example.com', 1_000)
+  expect(why).toMatchObject({ code: 'tls-failed', params: { detail: 'ERR_SSL_SSL_TLS_ALERT_HANDSHAKE_FAILURE' } })
 })
