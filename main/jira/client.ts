@@ -7,6 +7,7 @@ import type { Credential } from './auth/credential.ts'
 import { bodyAsUtf8, readJsonBody } from './json-body.ts'
 import type { RateLimiter } from './rate-limit/rate-limiter.ts'
 import { isAnonymous, isCaptcha, knowsTheUser, replyFailure } from './reply-failure.ts'
+import { line } from './search/text.ts'
 
 export type JiraProduct = 'server' | 'cloud'
 
@@ -162,7 +163,9 @@ export function createJiraClient(options: JiraClientOptions): JiraClient {
       const parsed = schema.safeParse(json.value)
       if (parsed.success) return ok(parsed.data)
       const issue = parsed.error.issues[0]
-      return unreadable(`${issue?.path.join('.') || 'the whole'}: ${issue?.message ?? 'unexpected'}`)
+      // The names on the way to it are the reply's own, and may be anything.
+      const where = line(issue?.path.map(String).join('.') ?? '', 100) || 'the whole'
+      return unreadable(`${where}: ${line(issue?.message ?? 'unexpected', 200)}`)
     }
   }
 }

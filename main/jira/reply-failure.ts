@@ -143,6 +143,9 @@ function archivedProject(status: number, messages: readonly string[]): string | 
 /** Atlassian has removed other interfaces too; only of this one it is known what that means. */
 const isSearch = ({ url }: TransportReply): boolean => /\/rest\/api\/\w+\/search\b/.test(url)
 
+/** Characters of what can be entered as the address of a Jira. */
+const maxAddress = 2_000
+
 /**
  * The address at which the same host has the very thing that was asked for: by https now, or below another path.
  * Null when the redirect leads to something else, as to a sign-in page.
@@ -154,7 +157,7 @@ function movedTo(target: URL, asked: URL, address: string): string | null {
   if (path.length < 2 || !target.pathname.endsWith(path)) return null
   if (target.protocol !== 'https:' && own.protocol === 'https:') return null
   const found = target.origin + target.pathname.slice(0, -path.length)
-  return found === address ? null : found
+  return found === address || found.length > maxAddress ? null : found
 }
 
 /** A redirect is never followed with a credential to another origin; a login page of Jira's own means "signed out". */
@@ -164,8 +167,9 @@ function redirectFailure(reply: TransportReply, { host, address }: ReplyContext)
     const target = new URL(reply.headers['location'] ?? '', asked)
     const found = target.host === asked.host ? movedTo(target, asked, address) : null
     if (found !== null) return failure('jira-elsewhere', { address, found })
-    if (target.host !== new URL(address).host) return failure('redirected-elsewhere', { host, target: target.host })
-    const answer = `a redirect to ${target.pathname}`
+    if (target.host !== new URL(address).host)
+      return failure('redirected-elsewhere', { host, target: line(target.host, 255) })
+    const answer = `a redirect to ${line(target.pathname, 300)}`
     return failure('sso-page', { host, answer }, { evidence: answer })
   } catch {
     return failure('redirected-elsewhere', { host, target: 'an unreadable address' })

@@ -1,5 +1,6 @@
 /** The failure `rate-limited`, from Jira's refusal or from a pause that is still on. `params.seconds` is how long. */
 import { err, failure, type Failure, type Result } from '../../../preload/contract/failures/failure.ts'
+import { line } from '../search/text.ts'
 import { baseBackoffMs } from './bounds.ts'
 import { readRateLimit, type ReplyHead } from './read-rate-limit.ts'
 
@@ -11,7 +12,7 @@ export const rateLimited = (host: string, waitMs: number): Result<never> =>
 export function rateLimitedBy(reply: ReplyHead, host: string, now: number): Failure {
   const { retryAfterMs } = readRateLimit(reply, now)
   const reason = reply.headers['ratelimit-reason']
-  const evidence = reason === undefined ? {} : { evidence: `RateLimit-Reason: ${reason.slice(0, 60)}` }
+  const evidence = reason === undefined ? {} : { evidence: `RateLimit-Reason: ${line(reason, 60)}` }
   return failure('rate-limited', { host, seconds: seconds(retryAfterMs ?? baseBackoffMs) }, evidence)
 }
 

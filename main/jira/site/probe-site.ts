@@ -6,6 +6,7 @@ import { readJsonBody } from '../json-body.ts'
 import { rateLimitedBy } from '../rate-limit/failure.ts'
 import { isRebuilding } from '../reply-failure.ts'
 import { serverInfoSchema } from '../schemas.ts'
+import { line } from '../search/text.ts'
 import { isThisComputer } from './address.ts'
 import { describeAnswer } from './page-title.ts'
 
@@ -117,10 +118,11 @@ function followProbe(reply: TransportReply, address: string): Probe {
       failure: failure('not-jira', { address, answer: `a redirect that cannot be read (status ${reply.status})` })
     }
   }
-  if (target.hostname !== hostname) return { failure: failure('redirected-elsewhere', { host, target: target.host }) }
+  if (target.hostname !== hostname)
+    return { failure: failure('redirected-elsewhere', { host, target: line(target.host, 255) }) }
   if (target.pathname.endsWith(probePath))
     return { tryNext: target.origin + target.pathname.slice(0, -probePath.length) }
-  const answer = `a redirect to ${target.pathname}`
+  const answer = `a redirect to ${line(target.pathname, 300)}`
   const signIn = /login|signin|sso|saml|auth/i.test(target.pathname)
   return { failure: failure(signIn ? 'sso-page' : 'not-jira', { host, address, answer }, { evidence: answer }) }
 }
