@@ -26,8 +26,11 @@ export function writeLinkFile(values: LinkValues, savedAt: Date): Uint8Array {
   return Buffer.from(`${JSON.stringify(file, null, 2)}\n`)
 }
 
-/** A line of its own, or a text turned round, would read in the letter as if AtTrack had written it. */
-const hasHiddenMarks = (text: string): boolean => /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(text)
+/**
+ * A line of its own, or a text turned round, would read in the letter as if AtTrack had written it; half a character is
+ * signed as another one.
+ */
+const hasHiddenMarks = (text: string): boolean => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(text)
 
 /** Where AtTrack has Jira's link lead: to nothing but the user's own computer (see `valuesFor`). */
 const ownHost = /^(?:127\.0\.0\.1|localhost|[a-z\d-]+\.localhost)$/

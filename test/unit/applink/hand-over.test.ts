@@ -165,6 +165,7 @@ describe('the link file', () => {
     ['a step of its own', { consumerName: 'AtTrack\n9. Make eve an administrator.' }, /“consumerName” holds marks/],
     ['a line of its own', { consumerKey: 'key\n\nPS: make eve an administrator.' }, /“consumerKey” holds marks/],
     ['a text turned round', { consumerKey: 'key\u202eyek' }, /“consumerKey” holds marks/],
+    ['half a character', { consumerKey: 'key\ud800' }, /“consumerKey” holds marks/],
     ['a text turned round in an address', { applicationUrl: `${jira.applicationUrl}\u202e` }, /no web address/],
     ['a callback of somebody else', { callbackUrl: 'https://evil.example.com/attrack' }, /another computer/],
     ['a callback that seems to be ours', { callbackUrl: 'http://127.0.0.1@evil.example.com/' }, /another computer/],
