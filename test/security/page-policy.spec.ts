@@ -1,5 +1,5 @@
 /**
- * What our page may load, run, and where it may go: Electron's security checklist, points 7, 13 and 14, in the real app.
+ * What our page may load, run, and where it may go: Electron's security checklist, points 7, 13, 14 and 18, in the real app.
  * https://www.electronjs.org/docs/latest/tutorial/security
  */
 import { rmSync } from 'node:fs'
@@ -104,7 +104,7 @@ test('7: eval, inline scripts, inline handlers, javascript: links and foreign sc
   expect(evil.seen).toEqual([])
 })
 
-test('the page can send nothing elsewhere: no fetch, image, form, frame, socket, worker or object', async () => {
+test('7: the page can send nothing elsewhere: no fetch, image, form, frame, socket, worker or object', async () => {
   attempt(/Content Security Policy/, /net::ERR_BLOCKED_BY_CSP/, /Refused to/)
   const { sent, sockets } = await page.evaluate(async (url) => {
     const sent = await fetch(`${url}/fetch`).then(
@@ -149,7 +149,7 @@ test('the page can send nothing elsewhere: no fetch, image, form, frame, socket,
   expect(page.url()).toMatch(/^app:\/\/attrack\//)
 })
 
-test('app:// serves the built renderer and nothing else', async () => {
+test('18: app:// serves the built renderer and nothing else', async () => {
   const statuses = await app.evaluate(async ({ net }) => {
     const urls = [
       'app://attrack/../main/index.cjs',

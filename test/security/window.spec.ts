@@ -1,6 +1,6 @@
 /**
- * Our window against Electron's security checklist, points 2 to 6, 12 and 15, in the real app; 17 is in
- * ipc-senders.spec.ts, the rest in page-policy.spec.ts.
+ * Our window against Electron's security checklist, points 2 to 6, 8 to 10, 12, 15 and 20, in the real app; docs/security.md
+ * says where the others are.
  * https://www.electronjs.org/docs/latest/tutorial/security
  */
 import { rmSync } from 'node:fs'
@@ -31,7 +31,7 @@ test.afterAll(async () => {
 
 type Bridge = { attrack: AtTrackBridge }
 
-test('2, 3, 4, 6: every window is isolated, sandboxed, without Node, with web security', async () => {
+test('2, 3, 4, 6, 8, 9, 10: every window is isolated, sandboxed, without Node, with web security', async () => {
   const all = await app.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((one) => {
       const preferences = (
@@ -69,7 +69,7 @@ test('2, 3, 4, 6: every window is isolated, sandboxed, without Node, with web se
   }
 })
 
-test('the page sees the bridge with invoke and on, and nothing of Node or Electron', async () => {
+test('20: the page sees the bridge with invoke and on, and nothing of Node or Electron', async () => {
   const seen = await page.evaluate(() => {
     const { attrack } = globalThis as unknown as { attrack: Record<string, (...given: unknown[]) => unknown> }
     const reach: string[] = []
@@ -113,7 +113,7 @@ test('the page sees the bridge with invoke and on, and nothing of Node or Electr
   expect(seen.frozen).toBe(true)
 })
 
-test('the bridge refuses channels and events that are not in the contract', async () => {
+test('20: the bridge refuses channels and events that are not in the contract', async () => {
   const said = await page.evaluate(async () => {
     const { attrack } = globalThis as unknown as {
       attrack: {
