@@ -39,12 +39,14 @@ async function listOnCloud(client: JiraClient): Promise<Result<VisibleProject[]>
     const page = await client.read({ path: '/project/search', query, what }, cloudPageSchema)
     if (!page.ok) return page
     const { values, isLast } = page.value
+    const before = found.size
     // By id: a project made meanwhile shifts the pages.
     for (const project of values) found.set(project.id, project)
     if (isLast ?? values.length < cloudPage) break
-    if (values.length === 0) {
+    // The same page for ever would otherwise be asked for thousands of times.
+    if (found.size === before) {
       const { host } = new URL(client.siteUrl)
-      return fail('reply-not-understood', { host, what, detail: 'an empty page that is not the last' })
+      return fail('reply-not-understood', { host, what, detail: 'a page with nothing new that is not the last' })
     }
     startAt += values.length
   }

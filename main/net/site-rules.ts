@@ -58,7 +58,13 @@ export const isPlain = ({ authorities, pin, clientCertificate, proxy }: SiteRule
 /** What settings are kept by: the origin, of a name without the dot that may end it. Throws what `URL` throws. */
 export function siteOrigin(url: string): string {
   const { protocol, host } = new URL(url)
-  return `${protocol}//${host.replace(/(?<=[^.])\.+(?=:\d+$|$)/, '')}`
+  const origin = `${protocol}//${host.replace(/(?<=[^.])\.+(?=:\d+$|$)/, '')}`
+  try {
+    if (new URL(origin).origin === origin) return origin
+  } catch {
+    // Left as it is: without its dots `1..` would be an IPv4 address, or none.
+  }
+  return `${protocol}//${host}`
 }
 
 /** Names the key in the keychain; an origin may be longer than an account name. */

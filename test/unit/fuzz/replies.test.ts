@@ -182,6 +182,14 @@ describe('what once was too long, or disguised something', () => {
     expectHarmless(answer)
   })
 
+  test('a list of projects that gives the same page for ever', async () => {
+    const body = JSON.stringify({ values: [project], isLast: false })
+    const { transport, requests } = serverOf({ status: 200, headers: json, body })
+    const answer = await listVisibleProjects(clientOf(transport, 'cloud'))
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'reply-not-understood' } })
+    expect(requests()).toBe(2)
+  })
+
   test('a redirect of somebody who looks for a Jira', async () => {
     const reply = { status: 302, headers: { location: `/${'日'.repeat(2_000)}` }, body: '' }
     const answer = await findSite(serverOf(reply).transport, site)

@@ -107,7 +107,14 @@ describe('texts', () => {
       fc.property(
         fc.oneof(
           fc.webUrl(),
-          hostileText.map((text) => `https://${text}`)
+          hostileText.map((text) => `https://${text}`),
+          fc
+            .tuple(
+              fc.constantFrom('1', '0x1', '3com', 'a', '1.2.3.4', '[::1]', '9007199254740993'),
+              fc.constantFrom('', '.', '..', '...'),
+              fc.constantFrom('', ':8443', ':443')
+            )
+            .map((all) => `https://${all.join('')}`)
         ),
         (text) => {
           let origin: string

@@ -101,6 +101,10 @@ test.each([
   ['https://Jira.example.com.:8443/browse/A-1', 'https://jira.example.com:8443'],
   ['https://jira.example.com..', 'https://jira.example.com'],
   ['https://jira.example.com:443/', 'https://jira.example.com'],
+  ['https://jira.3com.:8443/', 'https://jira.3com:8443'],
+  ['https://1../', 'https://1..'],
+  ['https://9007199254740993..:8443/', 'https://9007199254740993..:8443'],
+  ['https://../', 'https://..'],
   ['http://[::1]:8080/jira', 'http://[::1]:8080'],
   ['https://anna:secret@10.1.2.3/', 'https://10.1.2.3']
 ])('what is set for %s is kept by %s', (url, origin) => {
