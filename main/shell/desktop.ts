@@ -1,9 +1,8 @@
 /** Dialogs, notifications and printing: the Desktop the services ask for. */
-import { readFile, stat, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import { BrowserWindow, dialog, Notification, session } from 'electron'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { ChosenFile, Desktop } from '../desktop.ts'
+import { readChosen, writeChosen } from './chosen-files.ts'
 import { denyEverything } from './guards.ts'
 import type { MainWindow } from './main-window.ts'
 
@@ -38,12 +37,7 @@ export function createDesktop(present: () => MainWindow | null): Desktop {
       const window = present()
       const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
       if (chosen.canceled || !chosen.filePath) return ok(null)
-      try {
-        await writeFile(chosen.filePath, bytes, secret ? { mode: 0o600 } : {})
-        return ok(chosen.filePath)
-      } catch (error) {
-        return fail('file-not-written', { file: path.basename(chosen.filePath), problem: problemOf(error) })
-      }
+      return writeChosen(chosen.filePath, bytes, secret)
     },
     printPdf,
     notify(title, body) {
@@ -58,32 +52,6 @@ export function createDesktop(present: () => MainWindow | null): Desktop {
       shown.show()
     }
   }
-}
-
-async function readChosen(file: string, maxBytes: number): Promise<Result<ChosenFile>> {
-  const name = path.basename(file)
-  try {
-    const { size } = await stat(file)
-    if (size > maxBytes)
-      return fail('file-not-read', { file: name, problem: `it is larger than ${Math.round(maxBytes / 1024)} KB` })
-    return ok({ name, bytes: await readFile(file) })
-  } catch (error) {
-    return fail('file-not-read', { file: name, problem: problemOf(error) })
-  }
-}
-
-const problems: Readonly<Record<string, string>> = {
-  EACCES: 'your account may not use it',
-  EPERM: 'your account may not use it',
-  ENOENT: 'it is not there any more',
-  ENOSPC: 'there is no room left on the disk',
-  EROFS: 'the folder is read-only',
-  EISDIR: 'it is a folder'
-}
-
-const problemOf = (error: unknown): string => {
-  const code = String((error as NodeJS.ErrnoException).code ?? 'unknown error')
-  return problems[code] ?? code
 }
 
 /** In a window of its own that runs no script and may load nothing. */
