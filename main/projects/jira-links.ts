@@ -1,6 +1,6 @@
 /** Choosing a Jira project and linking it to one of ours. */
 import type { ChannelOutput, CheckedInput } from '../../preload/contract/index.ts'
-import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { ConnectionService } from '../connections/connection-service.ts'
 import { explainNoProjects, listVisibleProjects, type VisibleProject } from '../jira/projects.ts'
 import { searchOf } from '../jira/search/search.ts'
@@ -28,6 +28,11 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
   const visible = async (connectionId: string, refresh: boolean): Promise<Result<VisibleProject[]>> => {
     const known = lists.get(connectionId)
     if (known && !refresh && Date.now() - known.at < listLifetimeMs) return ok(known.projects)
+    const asked = await connections.load(connectionId)
+    if (!asked.ok) return asked
+    const { failure: before } = asked.value
+    // Each letter typed asks; until somebody has solved the CAPTCHA the password must not be sent with every one.
+    if (before?.code === 'captcha-required' && !refresh) return err(before)
     const seenWith = connections.generation(connectionId)
     const client = await connections.client(connectionId)
     if (!client.ok) return client

@@ -71,3 +71,23 @@ test('refused behind a gateway’s page: the connection is told of the refusal',
   expect(states).toMatchObject({ jira: 'failed', 'sign-in': 'failed' })
   expect(await present()).toMatchObject({ status: 'needs-sign-in', failure: { code: 'password-wrong' } })
 })
+
+test('with a CAPTCHA pending, typing in the search for projects sends it no more; trying again does, once', async () => {
+  const account = { siteUrl: jira.url, username: 'admin', password: 'admin' }
+  const { id } = must(await app.invoke('connections.signInWithPassword', account))
+  const listed = async (search: string, refresh = false) =>
+    codeOf(await app.invoke('jiraProjects.list', { connectionId: id, projectId, search, refresh }))
+  /** The CAPTCHA comes before Jira looks at the password. */
+  const asked = (): number => jira.admin.requests().filter(({ faults }) => faults.includes('captcha')).length
+  jira.admin.setFault('captcha', true)
+  expect(must(await app.invoke('connections.check', { id })).failure?.code).toBe('captcha-required')
+  jira.admin.resetRequests()
+  for (const search of ['', 'D', 'DA']) expect(await listed(search)).toBe('captcha-required')
+  expect(asked()).toBe(0)
+  expect(await listed('DA', true)).toBe('captcha-required')
+  expect(asked()).toBe(1)
+  jira.admin.setFault('captcha', false)
+  expect(await listed('DA', true)).toBe('ok')
+  const { connections } = must(await app.invoke('connections.list', {}))
+  expect(connections.find((one) => one.id === id)).toMatchObject({ status: 'connected', failure: null })
+})
