@@ -7,6 +7,8 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { ApplinkSteps } from './ApplinkSteps.tsx'
 import { ApplinkTest } from './ApplinkTest.tsx'
 import { ApplinkValues } from './ApplinkValues.tsx'
+import { appStatusQuery } from '../../app/app-queries.ts'
+import { Notice } from '../../ui/Notice.tsx'
 import { applinkQuery, type LinkSubject } from './applink-queries.ts'
 import { HandOver, type OpenedLink } from './HandOver.tsx'
 import { familyOf } from './jira-family.ts'
@@ -39,6 +41,7 @@ export function ApplinkSetup({ siteUrl = '', version = '', consumerKey, ...react
     ...(family ? { family } : {})
   }
   const applink = useQuery(applinkQuery(subject))
+  const status = useQuery(appStatusQuery)
   const heading = useId()
   const top = useRef<HTMLDivElement>(null)
   const { data } = applink
@@ -76,6 +79,11 @@ export function ApplinkSetup({ siteUrl = '', version = '', consumerKey, ...react
       )}
       {data && (
         <>
+          {status.data?.keychain.state === 'session' && (
+            <Notice tone="warning" role="note">
+              <Text size="sm">{t('applink.untilQuit')}</Text>
+            </Notice>
+          )}
           <HandOver subject={subject} message={data.message} onOpened={setOpened} />
           <section aria-labelledby={heading}>
             <Title order={3} id={heading} mb="xs">

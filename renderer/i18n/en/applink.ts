@@ -3,6 +3,8 @@ export const applink = {
   before: 'Preparing OAuth 1.0, before this Jira can be reached?',
   intro:
     'OAuth 1.0 works once a Jira administrator has made an application link in Jira. If that is not you, send the setup sheet. Nothing in it is secret, and none of this needs a network.',
+  untilQuit:
+    'Secrets are kept only until you quit, this key too: a link made with it stops working then. Have the keychain available before you hand it over – or export the key under “Keys”, and import it after the next start.',
   handOver: 'Hand over',
   saveSheet: 'Save setup sheet',
   sheet: { pdf: 'PDF', html: 'HTML' },

@@ -8,7 +8,8 @@ export const shell = {
   notices: 'Notices',
   developmentRuntime: 'Development runtime: Electron {{version}}. Not for release.',
   keepUntilQuit: 'Keep until I quit',
-  sessionSecrets: 'Sign-ins are kept in memory until you quit; the next start asks for them again.',
+  sessionSecrets:
+    'Sign-ins and the application link’s key are kept in memory until you quit; the next start has neither.',
   databaseStarting: 'The workspace is being opened…',
   cannotStart: 'AtTrack cannot open your workspace',
   crashed: 'This page could not be shown',

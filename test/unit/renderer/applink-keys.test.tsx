@@ -4,8 +4,17 @@ import { describe, expect, test } from 'vitest'
 import { err, fail, failure, ok } from '../../../preload/contract/index.ts'
 import { applink, fingerprint, otherFingerprint, otherKey, publicKey } from './fake-applink.ts'
 import { emptyState, type State } from './fake-bridge.ts'
+import { status as appStatus } from './fake-data.ts'
 import { button } from './render-app.tsx'
 import { setUp, value } from './set-up-link.tsx'
+
+test('kept until quitting, the key that is handed out is said to go', async () => {
+  const words = /a link made with it stops working then/
+  await setUp()
+  expect(screen.queryByText(words)).toBeNull()
+  await setUp((fake) => fake.answer('app.status', () => ok({ ...appStatus(), keychain: { state: 'session' } })))
+  expect(await screen.findByText(words)).toBeTruthy()
+})
 
 describe('keys', () => {
   const changing = (): State => ({ ...emptyState(), applink: applink({ ...otherKey, formerKey: publicKey }) })
