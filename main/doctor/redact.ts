@@ -1,6 +1,6 @@
 /** Keeps what must not be passed on out of what the doctor says: secrets always, people unless they are wanted. */
 import type { Failure } from '../../preload/contract/failures/failure.ts'
-import { line } from '../jira/search/text.ts'
+import { line } from '../clean-text.ts'
 import type { Finding } from './step.ts'
 
 const removed = '<removed>'

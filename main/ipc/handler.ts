@@ -7,7 +7,7 @@ import {
   type CheckedInput
 } from '../../preload/contract/index.ts'
 import { fail, type Result } from '../../preload/contract/failures/failure.ts'
-import { line } from '../jira/search/text.ts'
+import { line } from '../clean-text.ts'
 import { mayDo, permissionTable, roleNames } from '../members/permissions.ts'
 import type { PresentUser } from '../members/present-user.ts'
 

@@ -7,7 +7,7 @@ import type { Credential } from './auth/credential.ts'
 import { bodyAsUtf8, readJsonBody } from './json-body.ts'
 import type { RateLimiter } from './rate-limit/rate-limiter.ts'
 import { isAnonymous, isCaptcha, knowsTheUser, replyFailure } from './reply-failure.ts'
-import { line } from './search/text.ts'
+import { line } from '../clean-text.ts'
 
 export type JiraProduct = 'server' | 'cloud'
 

@@ -5,7 +5,7 @@
 import { failure, type Failure } from '../../preload/contract/failures/failure.ts'
 import type { TransportReply } from '../net/transport.ts'
 import { rateLimitedBy } from './rate-limit/failure.ts'
-import { line } from './search/text.ts'
+import { line } from '../clean-text.ts'
 import { describeAnswer } from './site/page-title.ts'
 
 export interface ReplyContext {

@@ -1,6 +1,6 @@
 /** The parts of Jira's answers that are used; everything else is ignored. Facts: Jira Data Center REST API, /rest/api/2. */
 import { z } from 'zod'
-import { line } from './search/text.ts'
+import { line } from '../clean-text.ts'
 
 const text = z.string().max(10_000)
 /** Shown to people: one line, without marks that turn its direction, of a length a list can hold. */

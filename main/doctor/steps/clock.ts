@@ -1,6 +1,7 @@
 /** Step 8: this computer's clock against Jira's, by the Date header of its replies (RFC 9110 §6.6.1). */
 import { failure } from '../../../preload/contract/failures/failure.ts'
 import { readHttpDate } from '../../jira/rate-limit/headers.ts'
+import { skewWords } from '../../jira/skew-words.ts'
 import { failed, good, skipped, warned, type Finding, type Step } from '../step.ts'
 import type { Exchange } from '../watch.ts'
 
@@ -39,20 +40,7 @@ export function measuredSkew(exchanges: readonly Exchange[]): number | null {
 export function judgeSkew(skew: number, strict: boolean): Finding {
   const size = Math.abs(skew)
   if (size <= noticed) return good('The clocks agree.', [`Jira’s clock: ${skew >= 0 ? '+' : '−'}${size} s`])
-  const direction = skew > 0 ? 'this computer is behind' : 'this computer is ahead'
-  const words = `${duration(size)} (${direction})`
+  const words = skewWords(skew)
   const why = failure('clock-differs', { skew: words })
   return strict && size > refusedBeyond ? failed(why, [words], true) : warned(`The clocks differ by ${words}.`, why)
-}
-
-/** `2 hours 5 minutes`, `15 minutes`, `90 seconds`. */
-function duration(seconds: number): string {
-  const some = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? '' : 's'}`
-  if (seconds < 120) return some(seconds, 'second')
-  const minutes = Math.round(seconds / 60)
-  if (minutes < 60) return some(minutes, 'minute')
-  const days = Math.floor(minutes / 1440)
-  if (days > 1) return some(days, 'day')
-  const rest = minutes % 60
-  return [some(Math.floor(minutes / 60), 'hour'), ...(rest > 0 ? [some(rest, 'minute')] : [])].join(' ')
 }

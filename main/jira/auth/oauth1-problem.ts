@@ -3,6 +3,7 @@ import type { TransportReply } from '../../net/transport.ts'
 import type { FailureCode } from '../../../preload/contract/failures/catalogue.ts'
 import { failure, type Failure, type FailureParams } from '../../../preload/contract/failures/failure.ts'
 import { parseAuthenticateHeader } from './authenticate-header.ts'
+import { skewWords } from '../skew-words.ts'
 import { compareBaseStrings } from './oauth1-base-string.ts'
 
 export type OAuthReply = Pick<TransportReply, 'status' | 'headers'> & { readonly body: Uint8Array | string }
@@ -87,23 +88,6 @@ export function measuredSkew(reply: OAuthReply, now: number): number | null {
   if (middle !== null) return Math.round(middle - now / 1000)
   const date = Date.parse(reply.headers['date'] ?? '')
   return Number.isFinite(date) ? Math.round((date - now) / 1000) : null
-}
-
-const count = (value: number, unit: string): string => `${value} ${unit}${value === 1 ? '' : 's'}`
-
-/** `12 minutes (this computer is behind)`; the seconds as `measuredSkew` gives them. */
-export function skewWords(seconds: number | null): string {
-  if (seconds === null) return 'more than Jira allows'
-  const size = Math.abs(seconds)
-  const words =
-    size < 90
-      ? count(size, 'second')
-      : size < 5400
-        ? count(Math.round(size / 60), 'minute')
-        : size < 172_800
-          ? count(Math.round(size / 3600), 'hour')
-          : count(Math.round(size / 86_400), 'day')
-  return seconds === 0 ? words : `${words} (this computer is ${seconds > 0 ? 'behind' : 'ahead'})`
 }
 
 /** Only these values may be shown; of any other parameter, the token and the verifier above all, just the name. */

@@ -1,5 +1,5 @@
 /** How much of a document is read and shown. Hostile or huge documents end in `truncated`, never in a frozen window. */
-import { line, multiline } from '../search/text.ts'
+import { line, multiline } from '../../clean-text.ts'
 import { maxVisits, wordsBelow } from './adf-text.ts'
 import { Budget, type Limits } from './wiki-budget.ts'
 

@@ -1,6 +1,6 @@
 /** The failure `rate-limited`, from Jira's refusal or from a pause that is still on. `params.seconds` is how long. */
 import { err, failure, type Failure, type Result } from '../../../preload/contract/failures/failure.ts'
-import { line } from '../search/text.ts'
+import { line } from '../../clean-text.ts'
 import { baseBackoffMs } from './bounds.ts'
 import { readRateLimit, type ReplyHead } from './read-rate-limit.ts'
 

@@ -4,7 +4,7 @@
  */
 import { renderAdf } from '../markup/adf.ts'
 import { adfText } from '../markup/adf-text.ts'
-import { multiline } from './text.ts'
+import { multiline } from '../../clean-text.ts'
 
 export type DescriptionFormat = 'plain' | 'wiki' | 'adf'
 

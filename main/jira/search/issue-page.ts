@@ -7,7 +7,7 @@ import { ok, type Result } from '../../../preload/contract/failures/failure.ts'
 import { objectOf, own } from '../json.ts'
 import { readDescription, type Description } from './description.ts'
 import { readFrame, type PageHead, type ReplyOrigin } from './page-frame.ts'
-import { line } from './text.ts'
+import { line } from '../../clean-text.ts'
 
 export type { DescriptionFormat } from './description.ts'
 export type { PageHead, ReplyOrigin } from './page-frame.ts'

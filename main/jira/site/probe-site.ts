@@ -6,7 +6,7 @@ import { readJsonBody } from '../json-body.ts'
 import { rateLimitedBy } from '../rate-limit/failure.ts'
 import { isRebuilding } from '../reply-failure.ts'
 import { serverInfoSchema } from '../schemas.ts'
-import { line } from '../search/text.ts'
+import { line } from '../../clean-text.ts'
 import { isThisComputer } from './address.ts'
 import { describeAnswer } from './page-title.ts'
 

@@ -7,7 +7,7 @@ import { readPrivateKey, writePrivateKey } from '../../../main/applink/private-k
 import { valuesFor } from '../../../main/applink/values.ts'
 import { publicKeyOf } from '../../../main/jira/auth/oauth1-keys.ts'
 import { siteAddress } from '../../../main/jira/cloud/sites.ts'
-import { line, multiline } from '../../../main/jira/search/text.ts'
+import { line, multiline } from '../../../main/clean-text.ts'
 import { firstRoute, proxyRoute, routeText, splitAddress } from '../../../main/net/route.ts'
 import { seal, unseal } from '../../../main/net/sealed.ts'
 import { siteOrigin } from '../../../main/net/site-rules.ts'

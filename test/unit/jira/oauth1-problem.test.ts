@@ -4,10 +4,10 @@ import {
   measuredSkew,
   oauthFailure,
   readOAuthProblem,
-  skewWords,
   type OAuthContext,
   type OAuthReply
 } from '../../../main/jira/auth/oauth1-problem.ts'
+import { skewWords } from '../../../main/jira/skew-words.ts'
 import { recognised } from '../../support/recognised.ts'
 
 const now = 1_700_000_000_000
@@ -256,9 +256,9 @@ describe('clock', () => {
     [0, '0 seconds'],
     [1, '1 second (this computer is behind)'],
     [-89, '89 seconds (this computer is ahead)'],
-    [-90, '2 minutes (this computer is ahead)'],
+    [-90, '90 seconds (this computer is ahead)'],
     [720, '12 minutes (this computer is behind)'],
-    [5400, '2 hours (this computer is behind)'],
+    [5400, '1 hour 30 minutes (this computer is behind)'],
     [-864_000, '10 days (this computer is ahead)']
   ] as const)('%s seconds', (seconds, words) => {
     expect(skewWords(seconds)).toBe(words)

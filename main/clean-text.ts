@@ -1,4 +1,4 @@
-/** Text from Jira before it is stored: nothing invisible that could make a name look like another. */
+/** Text from elsewhere before it is stored or shown: nothing invisible that could make a name look like another. */
 
 // Controls, and the characters that change the direction of what follows (Unicode TR 9 §2). Lone surrogates too:
 // SQLite stores UTF-8, which has no form for them. In a line also what takes no room (soft hyphen, zero-width space,
