@@ -9,7 +9,7 @@ import { useAction } from '../../ui/use-action.ts'
 import { Fingerprint } from './Fingerprint.tsx'
 import { isAboutTheLink } from './link-failures.ts'
 import { LinkTestHelp } from './LinkTestHelp.tsx'
-import { useFocusKept } from './use-focus-kept.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { WaitForAdministrator } from './WaitForAdministrator.tsx'
 
 export interface ApplinkTestProps {
@@ -38,7 +38,7 @@ export function ApplinkTest(props: ApplinkTestProps) {
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const attempts = useRef(0)
   const test = useAction(bridge.applink.test)
-  const submit = useFocusKept(test.busy)
+  const submit = useFocusRescue<HTMLButtonElement>(test.busy)
   const send = async (clientId?: string) => {
     const attempt = ++attempts.current
     const result = await test.run({ siteUrl: address, consumerKey, ...(clientId ? { clientId } : {}) })

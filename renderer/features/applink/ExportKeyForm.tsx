@@ -6,7 +6,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { SecretField } from '../../ui/SecretField.tsx'
 import { Box } from './Box.tsx'
-import { useFocusKept } from './use-focus-kept.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { useSaving } from './use-saving.ts'
 
 /** As the contract asks for. */
@@ -30,7 +30,7 @@ export function ExportKeyForm({ onDone, onClose }: ExportKeyFormProps) {
   useEffect(() => {
     if (said !== null) onDone(said)
   }, [said, onDone])
-  const submit = useFocusKept(busy)
+  const submit = useFocusRescue<HTMLButtonElement>(busy)
   const missing = shortest - passphrase.length
   const differ = again !== '' && again !== passphrase
   const ready = understood && missing <= 0 && again === passphrase

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../ui/CopyButton.tsx'
+import { FingerprintCode } from '../../ui/FingerprintCode.tsx'
 import classes from './ApplinkSetup.module.css'
 
 interface FingerprintProps {
@@ -23,16 +24,5 @@ export function Fingerprint({ label, value, copy = false }: FingerprintProps) {
       </div>
       {copy && <CopyButton text={value} label={t('applink.copyFingerprint')} />}
     </div>
-  )
-}
-
-/** To be read out on the phone, and compared by eye: two rows of sixteen, one below the other. */
-export function FingerprintCode({ value }: { readonly value: string }) {
-  const half = value.indexOf(':', value.length / 2 - 1) + 1
-  return (
-    <code className={classes.fingerprint}>
-      <span>{value.slice(0, half)}</span>
-      <span>{value.slice(half)}</span>
-    </code>
   )
 }

@@ -7,7 +7,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import type { LinkSubject } from './applink-queries.ts'
-import { useFocusKept } from './use-focus-kept.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { unlessCancelled, useSaving } from './use-saving.ts'
 
 export type OpenedLink = ChannelOutput<'applink.openLinkFile'>
@@ -27,9 +27,9 @@ export function HandOver({ subject, message, onOpened }: HandOverProps) {
   const sheet = useSaving(bridge.applink.saveSheet)
   const file = useSaving(bridge.applink.saveLinkFile)
   const opening = useAction(bridge.applink.openLinkFile)
-  const sheetButton = useFocusKept(sheet.busy)
-  const fileButton = useFocusKept(file.busy)
-  const openButton = useFocusKept(opening.busy)
+  const sheetButton = useFocusRescue<HTMLButtonElement>(sheet.busy)
+  const fileButton = useFocusRescue<HTMLButtonElement>(file.busy)
+  const openButton = useFocusRescue<HTMLButtonElement>(opening.busy)
   const open = async () => {
     const result = await opening.run({})
     if (result.ok) onOpened(result.value)

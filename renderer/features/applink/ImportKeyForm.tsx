@@ -6,7 +6,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SecretField } from '../../ui/SecretField.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { Box } from './Box.tsx'
-import { useFocusKept } from './use-focus-kept.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { unlessCancelled } from './use-saving.ts'
 
 interface ImportKeyFormProps {
@@ -21,7 +21,7 @@ export function ImportKeyForm({ onDone, onClose }: ImportKeyFormProps) {
   const first = useRef<HTMLInputElement>(null)
   useEffect(() => first.current?.focus(), [])
   const take = useAction(bridge.applink.importKey)
-  const submit = useFocusKept(take.busy)
+  const submit = useFocusRescue<HTMLButtonElement>(take.busy)
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const result = await take.run({ passphrase })

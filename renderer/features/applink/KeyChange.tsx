@@ -5,7 +5,7 @@ import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { InlineQuestion } from './InlineQuestion.tsx'
-import { useFocusKept } from './use-focus-kept.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 
 /** While two keys work: going on to the new one, or back to the former one. */
 export function KeyChange({ onSaid }: { readonly onSaid: (words: string) => void }) {
@@ -13,7 +13,7 @@ export function KeyChange({ onSaid }: { readonly onSaid: (words: string) => void
   const [asking, setAsking] = useState<'none' | 'finish' | 'cancel'>('none')
   const finish = useAction(bridge.applink.finishKeyChange)
   const cancel = useAction(bridge.applink.cancelKeyChange)
-  const finishButton = useFocusKept(finish.busy)
+  const finishButton = useFocusRescue<HTMLButtonElement>(finish.busy)
   /** Kept while the question about it stands below. */
   const [needed, setNeeded] = useState<string | null>(null)
   const finishNow = async (anyway: boolean) => {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { Box } from './Box.tsx'
-import { FingerprintCode } from './Fingerprint.tsx'
+import { FingerprintCode } from '../../ui/FingerprintCode.tsx'
 import { keyFingerprint } from './key-fingerprint.ts'
 import classes from './ApplinkSetup.module.css'
 

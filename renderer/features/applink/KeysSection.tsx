@@ -10,7 +10,7 @@ import { ExportKeyForm } from './ExportKeyForm.tsx'
 import { Fingerprint } from './Fingerprint.tsx'
 import { ImportKeyForm } from './ImportKeyForm.tsx'
 import { KeyChange } from './KeyChange.tsx'
-import { useFocusKept } from './use-focus-kept.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import classes from './ApplinkSetup.module.css'
 
 /** AtTrack's key pair: which one is in use, changing it, taking one in, and – rarely – handing the private one out. */
@@ -24,7 +24,7 @@ export function KeysSection({ applink }: { readonly applink: Applink }) {
     if (said !== null) line.current?.focus()
   }, [said])
   const rotate = useAction(bridge.applink.rotateKey)
-  const rotateButton = useFocusKept(rotate.busy)
+  const rotateButton = useFocusRescue<HTMLButtonElement>(rotate.busy)
   const begin = async () => {
     setSaid(null)
     const result = await rotate.run({})

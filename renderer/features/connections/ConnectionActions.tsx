@@ -1,18 +1,10 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
-import {
-  IconDots,
-  IconFolderSymlink,
-  IconKey,
-  IconKeyOff,
-  IconLogin2,
-  IconNetwork,
-  IconStethoscope,
-  IconTrash
-} from '@tabler/icons-react'
-import { useRef, type ReactNode } from 'react'
+import { Button } from '@mantine/core'
+import { IconFolderSymlink, IconKey, IconKeyOff, IconLogin2, IconStethoscope } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, ConnectionAction } from '../../../preload/contract/index.ts'
 import { useNetworkDialogs } from '../network/use-network-dialogs.ts'
+import { ConnectionMenu } from './ConnectionMenu.tsx'
 import classes from './AvailableConnections.module.css'
 
 interface ConnectionActionsProps {
@@ -35,14 +27,8 @@ interface ConnectionActionsProps {
 export function ConnectionActions(props: ConnectionActionsProps) {
   const { connection, describedBy, offersToken } = props
   const { t } = useTranslation()
-  const { checkConnection, showSettings } = useNetworkDialogs()
+  const { checkConnection } = useNetworkDialogs()
   const subject = { siteUrl: connection.siteUrl, connectionId: connection.id }
-  const more = useRef<HTMLButtonElement>(null)
-  /** The item goes with its menu: the focus comes back to what stays. */
-  const fromMenu = (open: () => void) => () => {
-    more.current?.focus()
-    open()
-  }
   const act = (action: ConnectionAction, label: string, icon: ReactNode, onClick: () => void, loading = false) => (
     <Button
       size="compact-sm"
@@ -81,48 +67,27 @@ export function ConnectionActions(props: ConnectionActionsProps) {
           {t('tokens.goOnWithout')}
         </Button>
       )}
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="red"
-        leftSection={<IconTrash size={15} aria-hidden />}
-        aria-describedby={describedBy}
-        onClick={props.onRemove}
-      >
-        {t('connections.remove')}
-      </Button>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon
-            ref={more}
-            variant="subtle"
-            color="gray"
-            aria-label={t('connections.more', { host: connection.host })}
-          >
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {atAtlassian && !tokenNow && (
-            <>
-              <Menu.Item leftSection={<IconKey size={16} aria-hidden />} onClick={fromMenu(props.onEnterToken)}>
-                {tokenLabel}
-              </Menu.Item>
-              {connection.apiToken === 'held' && (
-                <Menu.Item leftSection={<IconKeyOff size={16} aria-hidden />} onClick={fromMenu(props.onDecline)}>
-                  {t('tokens.goOnWithout')}
-                </Menu.Item>
-              )}
-            </>
-          )}
-          <Menu.Item
-            leftSection={<IconNetwork size={16} aria-hidden />}
-            onClick={fromMenu(() => showSettings(subject))}
-          >
-            {t('network.settings')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ConnectionMenu
+        connection={connection}
+        describedBy={describedBy}
+        onRemove={props.onRemove}
+        items={
+          atAtlassian && !tokenNow
+            ? [
+                { label: tokenLabel, icon: <IconKey size={16} aria-hidden />, onClick: props.onEnterToken },
+                ...(connection.apiToken === 'held'
+                  ? [
+                      {
+                        label: t('tokens.goOnWithout'),
+                        icon: <IconKeyOff size={16} aria-hidden />,
+                        onClick: props.onDecline
+                      }
+                    ]
+                  : [])
+              ]
+            : []
+        }
+      />
     </div>
   )
 }

@@ -1,20 +1,11 @@
-import { ActionIcon, Button, Group, Menu, Text } from '@mantine/core'
-import {
-  IconDots,
-  IconLogin2,
-  IconNetwork,
-  IconPlugConnected,
-  IconStethoscope,
-  IconTrash,
-  IconUserShield
-} from '@tabler/icons-react'
-import { useRef } from 'react'
+import { Button, Group, Text } from '@mantine/core'
+import { IconLogin2, IconPlugConnected, IconUserShield } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
-import { useFocusKept } from '../applink/use-focus-kept.ts'
-import { useNetworkDialogs, type NetworkSubject } from '../network/use-network-dialogs.ts'
+import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
+import { ConnectionMenu } from './ConnectionMenu.tsx'
 import type { LinkWait } from './link-wait.ts'
 import classes from './AvailableConnections.module.css'
 
@@ -55,16 +46,8 @@ export function WaitingLine({ connection: { consumerKey }, testedAt }: WaitingLi
 export function WaitingForLink(props: WaitingForLinkProps) {
   const { connection, at, describedBy } = props
   const { t } = useTranslation()
-  const { checkConnection, showSettings } = useNetworkDialogs()
   /** When the test finds the link, signing in takes the place of testing, and of its focus. */
-  const primary = useFocusKept(props.testing)
-  const more = useRef<HTMLButtonElement>(null)
-  /** The item goes with its menu: the focus comes back to what stays. */
-  const fromMenu = (open: (about: NetworkSubject) => void) => () => {
-    more.current?.focus()
-    open(subject)
-  }
-  const subject = { siteUrl: connection.siteUrl, connectionId: connection.id }
+  const primary = useFocusRescue<HTMLButtonElement>(props.testing)
   return (
     <>
       {at === 'ready' && connection.failure === null && (
@@ -111,36 +94,7 @@ export function WaitingForLink(props: WaitingForLinkProps) {
         >
           {t('applink.title')}
         </Button>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="red"
-          leftSection={<IconTrash size={15} aria-hidden />}
-          aria-describedby={describedBy}
-          onClick={props.onRemove}
-        >
-          {t('connections.remove')}
-        </Button>
-        <Menu>
-          <Menu.Target>
-            <ActionIcon
-              ref={more}
-              variant="subtle"
-              color="gray"
-              aria-label={t('connections.more', { host: connection.host })}
-            >
-              <IconDots size={18} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconStethoscope size={16} aria-hidden />} onClick={fromMenu(checkConnection)}>
-              {t('connections.check')}
-            </Menu.Item>
-            <Menu.Item leftSection={<IconNetwork size={16} aria-hidden />} onClick={fromMenu(showSettings)}>
-              {t('network.settings')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <ConnectionMenu connection={connection} describedBy={describedBy} offersCheck onRemove={props.onRemove} />
       </div>
     </>
   )

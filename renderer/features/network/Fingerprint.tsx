@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../ui/CopyButton.tsx'
+import { FingerprintCode } from '../../ui/FingerprintCode.tsx'
 import classes from './Certificates.module.css'
 
 interface FingerprintProps {
@@ -10,19 +11,13 @@ interface FingerprintProps {
   readonly of?: string
 }
 
-const eightPairs = /(?:[^:]+:?){1,8}/g
-
 /** A SHA-256 fingerprint, always broken at the same places, with a button to copy it. */
 export function Fingerprint({ value, large = false, of }: FingerprintProps) {
   const { t } = useTranslation()
   const label = `${t('common.copy')} ${t('network.certificate.fingerprint')}${of ? ` (${of})` : ''}`
   return (
     <div className={classes.fingerprint}>
-      <code data-large={large || undefined}>
-        {(value.match(eightPairs) ?? []).map((part, index) => (
-          <span key={index}>{part}</span>
-        ))}
-      </code>
+      <FingerprintCode value={value} large={large} />
       <CopyButton text={value} label={label} />
     </div>
   )
