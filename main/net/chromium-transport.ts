@@ -6,18 +6,12 @@ import { net, type AuthInfo, type ClientRequest, type IncomingMessage, type Sess
 import { err, fail, failure, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
 import { explainUnreachable } from './address-family.ts'
 import type { ChromiumSessions } from './chromium-sessions.ts'
-import { networkFailure } from './network-failure.ts'
 import type { NetworkAccess } from './network-stack.ts'
+import { flatHeaders, oneExchange, type OneExchange } from './one-exchange.ts'
 import type { ProxyCredentials } from './proxy-credentials.ts'
 import { targetOf, type Route } from './route.ts'
 import type { SiteRules } from './site-rules.ts'
-import {
-  defaultMaxBytes,
-  defaultTimeoutMs,
-  type Transport,
-  type TransportReply,
-  type TransportRequest
-} from './transport.ts'
+import type { Transport, TransportReply, TransportRequest } from './transport.ts'
 import { openConnection, refusal } from './tunnel.ts'
 
 export interface ChromiumTransportParts {
@@ -85,23 +79,8 @@ function exchange(
   userAgent: string,
   credentials: ProxyCredentials
 ): Promise<Result<TransportReply>> {
-  return new Promise((resolve) => {
-    const timeoutMs = request.timeoutMs ?? defaultTimeoutMs
-    const maxBytes = request.maxBytes ?? defaultMaxBytes
+  return oneExchange(request, (one) => {
     let sent: ClientRequest
-    let finished = false
-    const finish = (result: Result<TransportReply>): void => {
-      if (finished) return
-      finished = true
-      clearTimeout(timer)
-      request.signal?.removeEventListener('abort', onAbort)
-      resolve(result)
-      if (!result.ok) sent?.abort()
-    }
-    const onAbort = (): void => finish(fail('cancelled'))
-    const timer = setTimeout(() => finish(err(networkFailure('ERR_TIMED_OUT', request.url, timeoutMs))), timeoutMs)
-    if (request.signal?.aborted) return finish(fail('cancelled'))
-    request.signal?.addEventListener('abort', onAbort)
     try {
       sent = net.request({
         method: request.method,
@@ -116,26 +95,28 @@ function exchange(
       for (const [name, value] of Object.entries(request.headers ?? {})) sent.setHeader(name, value)
     } catch {
       // A header or an address that cannot be sent: a defect of the caller, but nothing throws here.
-      return finish(fail('internal', { where: 'a request' }))
+      one.finish(fail('internal', { where: 'a request' }))
+      return undefined
     }
     // A redirect is an answer, not an order: the caller decides. Not following ends the request.
     sent.on('redirect', (status, _method, redirectUrl, headers) =>
-      finish(
+      one.finish(
         ok({
           status,
-          headers: { ...flatten(headers), location: redirectUrl },
+          headers: { ...flatHeaders(headers), location: redirectUrl },
           body: new Uint8Array(),
           url: request.url
         })
       )
     )
-    const answer = proxyAnswers(credentials, new URL(request.url).hostname, (why) => finish(err(why)))
+    const answer = proxyAnswers(credentials, new URL(request.url).hostname, (why) => one.finish(err(why)))
     sent.on('login', (info, callback) => void answer(info, callback))
-    sent.on('response', (reply) => collect(reply, request, maxBytes, timeoutMs, finish))
-    sent.on('error', (error) => finish(err(networkFailure(error, request.url, timeoutMs))))
+    sent.on('response', (reply) => collect(reply, request.url, one))
+    sent.on('error', one.broken)
     if (request.body !== undefined)
       sent.write(typeof request.body === 'string' ? request.body : Buffer.from(request.body))
     sent.end()
+    return () => sent.abort()
   })
 }
 
@@ -162,34 +143,17 @@ export function proxyAnswers(
   }
 }
 
-function collect(
-  reply: IncomingMessage,
-  request: TransportRequest,
-  maxBytes: number,
-  timeoutMs: number,
-  finish: (result: Result<TransportReply>) => void
-): void {
+function collect(reply: IncomingMessage, url: string, one: OneExchange): void {
   const chunks: Buffer[] = []
   let size = 0
   reply.on('data', (chunk) => {
     size += chunk.length
-    if (size > maxBytes)
-      finish(fail('reply-too-large', { host: new URL(request.url).hostname, limit: String(maxBytes) }))
+    if (size > one.maxBytes) one.tooLarge()
     else chunks.push(chunk)
   })
   reply.on('end', () =>
-    finish(
-      ok({ status: reply.statusCode, headers: flatten(reply.headers), body: Buffer.concat(chunks), url: request.url })
-    )
+    one.finish(ok({ status: reply.statusCode, headers: flatHeaders(reply.headers), body: Buffer.concat(chunks), url }))
   )
-  reply.on('error', (error: unknown) => finish(err(networkFailure(error, request.url, timeoutMs))))
-  reply.on('aborted', () => finish(err(networkFailure('ERR_CONNECTION_RESET', request.url, timeoutMs))))
+  reply.on('error', one.broken)
+  reply.on('aborted', () => one.broken('ERR_CONNECTION_RESET'))
 }
-
-const flatten = (headers: Record<string, string | string[]>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name.toLowerCase(),
-      Array.isArray(value) ? value.join(', ') : value
-    ])
-  )

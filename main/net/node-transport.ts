@@ -6,19 +6,13 @@ import http from 'node:http'
 import https from 'node:https'
 import zlib from 'node:zlib'
 import type { Readable } from 'node:stream'
-import { err, fail, failure, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
+import { err, fail, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
 import { explainUnreachable } from './address-family.ts'
 import { explainHandshake, type Way } from './inspect-site.ts'
-import { networkFailure } from './network-failure.ts'
 import { WayError } from './node-agents.ts'
+import { flatHeaders, oneExchange } from './one-exchange.ts'
 import type { ProxyCredentials } from './proxy-credentials.ts'
-import {
-  defaultMaxBytes,
-  defaultTimeoutMs,
-  type Transport,
-  type TransportReply,
-  type TransportRequest
-} from './transport.ts'
+import type { Transport, TransportReply, TransportRequest } from './transport.ts'
 
 /** What is set for each Jira, as this transport needs it. */
 export interface NodeNetwork {
@@ -66,27 +60,11 @@ async function explainSecure(why: Failure, url: string, way: Way, credentials: P
 }
 
 function exchange(request: TransportRequest, userAgent: string, agent: http.Agent): Promise<Result<TransportReply>> {
-  return new Promise((resolve) => {
-    const timeoutMs = request.timeoutMs ?? defaultTimeoutMs
-    const maxBytes = request.maxBytes ?? defaultMaxBytes
+  return oneExchange(request, (one) => {
     const url = new URL(request.url)
-    // oxlint-disable-next-line prefer-const -- `finish` may run before the request exists.
-    let sent: http.ClientRequest | undefined
-    let finished = false
-    const finish = (result: Result<TransportReply>): void => {
-      if (finished) return
-      finished = true
-      clearTimeout(timer)
-      request.signal?.removeEventListener('abort', onAbort)
-      resolve(result)
-      if (!result.ok) sent?.destroy()
-    }
     const broken = (error: unknown): void =>
-      finish(err(error instanceof WayError ? error.failure : networkFailure(error, request.url, timeoutMs)))
-    const onAbort = (): void => finish(fail('cancelled'))
-    const timer = setTimeout(() => broken('ERR_TIMED_OUT'), timeoutMs)
-    if (request.signal?.aborted) return finish(fail('cancelled'))
-    request.signal?.addEventListener('abort', onAbort)
+      error instanceof WayError ? one.finish(err(error.failure)) : one.broken(error)
+    let sent: http.ClientRequest
     try {
       sent = (url.protocol === 'https:' ? https : http).request(url, {
         method: request.method,
@@ -100,7 +78,8 @@ function exchange(request: TransportRequest, userAgent: string, agent: http.Agen
       })
     } catch {
       // A header that cannot be sent: a defect of the caller, but nothing throws here.
-      return finish(fail('internal', { where: 'a request' }))
+      one.finish(fail('internal', { where: 'a request' }))
+      return undefined
     }
     sent.on('error', broken)
     sent.on('response', (reply) => {
@@ -109,18 +88,18 @@ function exchange(request: TransportRequest, userAgent: string, agent: http.Agen
       const stream = decoded(reply)
       stream.on('data', (chunk: Buffer) => {
         size += chunk.length
-        if (size <= maxBytes) return void chunks.push(chunk)
-        finish(err(failure('reply-too-large', { host: url.hostname, limit: String(maxBytes) })))
+        if (size <= one.maxBytes) return void chunks.push(chunk)
+        one.tooLarge()
         // What has arrived would otherwise be inflated to its end.
         stream.destroy()
       })
       stream.on('error', broken)
-      reply.on('aborted', () => broken('ECONNRESET'))
+      reply.on('aborted', () => one.broken('ECONNRESET'))
       stream.on('end', () =>
-        finish(
+        one.finish(
           ok({
             status: reply.statusCode ?? 0,
-            headers: flatten(reply.headers),
+            headers: flatHeaders(reply.headers),
             body: Buffer.concat(chunks),
             url: request.url
           })
@@ -129,6 +108,7 @@ function exchange(request: TransportRequest, userAgent: string, agent: http.Agen
     })
     if (request.body !== undefined) sent.write(request.body)
     sent.end()
+    return () => sent.destroy()
   })
 }
 
@@ -143,8 +123,3 @@ function decoded(reply: http.IncomingMessage): Readable {
   reply.on('error', (error) => decoder.destroy(error))
   return reply.pipe(decoder)
 }
-
-const flatten = (headers: http.IncomingHttpHeaders): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')])
-  )
