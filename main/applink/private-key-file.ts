@@ -2,6 +2,7 @@
 import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import { createEffort } from '../net/certificates/effort.ts'
+import { pemBlocks, pemText, type PemBlock } from '../net/certificates/pem.ts'
 import { isProtectedKey, openProtectedKey } from '../net/certificates/protected-key.ts'
 
 /** Shorter ones are refused by newer Jiras, and no longer secure. */
@@ -18,16 +19,15 @@ const unreadable = (problem: string, field?: string): Result<never> =>
  * Fails with `private-key-unreadable`, field `passphrase` when that is what is wrong.
  */
 export async function readPrivateKey(file: Uint8Array, passphrase: string): Promise<Result<KeyObject>> {
-  const text = Buffer.from(file).toString('latin1')
-  const blocks = pemBlocks(text)
+  const blocks = pemBlocks(pemText(file) ?? '')
   const block = blocks.find(({ label }) => label.endsWith('PRIVATE KEY'))
-  if (!block) return unreadable(whatInstead(text, blocks[0]?.label))
-  const { pem, label } = block
+  if (!block) return unreadable(whatInstead(file, blocks[0]?.label))
+  const { text: pem, label } = block
   if (label === 'OPENSSH PRIVATE KEY')
     return unreadable('It is in OpenSSH’s own form. Convert a copy with: ssh-keygen -p -m PEM -f <file>')
   const encrypted = label === 'ENCRYPTED PRIVATE KEY' || /^Proc-Type: *4, *ENCRYPTED/m.test(pem)
   if (encrypted && passphrase === '') return unreadable('It is encrypted: enter its passphrase.', 'passphrase')
-  const opened = await (encrypted ? open(pem, label, passphrase) : ok(keyOf(pem)))
+  const opened = await (encrypted ? open(block, passphrase) : ok(keyOf(pem)))
   if (!opened.ok) return opened
   const key = opened.value
   if (key === null) return unreadable('The key in it is damaged or cut off.')
@@ -50,12 +50,11 @@ function keyOf(pem: string): KeyObject | null {
 }
 
 /** PKCS#8 says itself how much work its passphrase takes; PKCS#1's own way to encrypt always takes next to none. */
-async function open(pem: string, label: string, passphrase: string): Promise<Result<KeyObject>> {
-  const bytes = Buffer.from(pem.replace(/-----[A-Z ]+-----/g, ''), 'base64')
+async function open({ text, label, der }: PemBlock, passphrase: string): Promise<Result<KeyObject>> {
   const key =
-    label === 'ENCRYPTED PRIVATE KEY' && isProtectedKey(bytes)
-      ? await openProtectedKey(bytes, passphrase, createEffort())
-      : openAtOnce(pem, passphrase)
+    label === 'ENCRYPTED PRIVATE KEY' && der && isProtectedKey(der)
+      ? await openProtectedKey(der, passphrase, createEffort())
+      : openAtOnce(text, passphrase)
   if (key === 'costly')
     return unreadable('Its passphrase takes far more work than any program asks for. Save it anew, with AES-256.')
   if (key === 'unsupported')
@@ -81,24 +80,9 @@ function verifiesItself(key: KeyObject): boolean {
   }
 }
 
-/** RFC 7468 §2. Searched for by fixed words, so that no file takes long. */
-function pemBlocks(text: string): { label: string; pem: string }[] {
-  const found: { label: string; pem: string }[] = []
-  const begin = /-----BEGIN ([A-Z0-9 ]{1,40})-----/g
-  for (let match = begin.exec(text); match !== null; match = begin.exec(text)) {
-    const [, label = ''] = match
-    const end = `-----END ${label}-----`
-    const at = text.indexOf(end, begin.lastIndex)
-    if (at < 0) break
-    found.push({ label, pem: text.slice(match.index, at + end.length) })
-    begin.lastIndex = at + end.length
-  }
-  return found
-}
-
-function whatInstead(text: string, label: string | undefined): string {
+function whatInstead(file: Uint8Array, label: string | undefined): string {
   if (label === undefined)
-    return text.startsWith('PuTTY-User-Key-File')
+    return Buffer.from(file).toString('latin1').startsWith('PuTTY-User-Key-File')
       ? 'It is in PuTTY’s own form. Export it there as an OpenSSH key, then convert it to PEM.'
       : 'There is no line “-----BEGIN … PRIVATE KEY-----” in it, or nothing that ends it.'
   if (label.includes('PUBLIC KEY')) return 'It holds a public key; the private one is needed.'

@@ -1,6 +1,6 @@
 /** Whether two addresses lead to the same Jira: issues of another one must never come into a connection's links. */
 import type { ConnectionRecord } from '../store/api.ts'
-import { sameAddress } from '../jira/site/probe-site.ts'
+import { sameAddress } from '../jira/site/address.ts'
 
 type Place = Pick<ConnectionRecord, 'product' | 'siteUrl' | 'baseUrl' | 'cloudId'>
 

@@ -1,6 +1,6 @@
 /** Step 7: whether Jira calls itself by the address it is reached at. */
 import { failure } from '../../../preload/contract/failures/failure.ts'
-import { sameAddress } from '../../jira/site/probe-site.ts'
+import { sameAddress } from '../../jira/site/address.ts'
 import { good, skipped, warned, type Step } from '../step.ts'
 
 export const baseUrl: Step = {

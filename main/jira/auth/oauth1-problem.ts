@@ -3,6 +3,7 @@ import type { TransportReply } from '../../net/transport.ts'
 import type { FailureCode } from '../../../preload/contract/failures/catalogue.ts'
 import { failure, type Failure, type FailureParams } from '../../../preload/contract/failures/failure.ts'
 import { parseAuthenticateHeader } from './authenticate-header.ts'
+import { sameAddress } from '../site/address.ts'
 import { skewWords } from '../skew-words.ts'
 import { compareBaseStrings } from './oauth1-base-string.ts'
 
@@ -167,8 +168,6 @@ function codeOf({ problem, parameters }: OAuthProblem, { step, callback }: OAuth
   return (Object.hasOwn(codes, problem) ? codes[problem] : undefined) ?? 'oauth-refused'
 }
 
-const isSameAddress = (a: string, b: string): boolean => a.replace(/\/+$/, '') === b.replace(/\/+$/, '')
-
 /** Another key, another address, or what Jira does not let us tell. */
 function signatureFailure(
   problem: OAuthProblem,
@@ -183,7 +182,7 @@ function signatureFailure(
     return failure('oauth-address-rewritten', { ...common, ours, theirs: tame(theirs, 300) }, more)
   }
   // Not every Jira shows its base string. Its own address is then the next best to compare with.
-  if (difference === null && baseUrl !== '' && !isSameAddress(address, baseUrl))
+  if (difference === null && baseUrl !== '' && !sameAddress(address, baseUrl))
     return failure('oauth-address-rewritten', { ...common, ours: address, theirs: baseUrl }, more)
   return failure('oauth-signature-invalid', { ...common, address, baseUrl, fingerprint }, more)
 }

@@ -161,3 +161,12 @@ export function candidateAddresses(pasted: string): Result<Candidates> {
   const candidates = origins.flatMap(({ origin }) => chosen.map((path) => origin + path))
   return ok({ candidates: [...new Set(candidates)], host: origins[0]?.host ?? hostname })
 }
+
+/** Whether both lead to the same place; a slash at the end and the scheme's own port do not matter. */
+export const sameAddress = (a: string, b: string): boolean => {
+  try {
+    return new URL(a).href.replace(/\/+$/, '') === new URL(b).href.replace(/\/+$/, '')
+  } catch {
+    return false
+  }
+}

@@ -7,7 +7,7 @@ import { rateLimitedBy } from '../rate-limit/failure.ts'
 import { isRebuilding } from '../reply-failure.ts'
 import { serverInfoSchema } from '../schemas.ts'
 import { line } from '../../clean-text.ts'
-import { isThisComputer } from './address.ts'
+import { isThisComputer, sameAddress } from './address.ts'
 import { describeAnswer } from './page-title.ts'
 
 const probePath = '/rest/api/2/serverInfo'
@@ -151,14 +151,5 @@ function describeSite(url: string, baseUrl: string, version: string, title: stri
       ? null
       : `This Jira calls itself ${baseUrl}. Links to it use that address. With OAuth 1.0 it may refuse signatures made for ${url}: if it does, enter ${baseUrl} instead.`,
     insecure
-  }
-}
-
-/** Whether both lead to the same place; a slash at the end and the scheme's own port do not matter. */
-export const sameAddress = (a: string, b: string): boolean => {
-  try {
-    return new URL(a).href.replace(/\/+$/, '') === new URL(b).href.replace(/\/+$/, '')
-  } catch {
-    return false
   }
 }
