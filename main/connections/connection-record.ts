@@ -26,7 +26,8 @@ export const toConnection = (record: ConnectionRecord): Connection => ({
   failure: record.failure,
   lastSuccessAt: record.lastSuccessAt,
   nextTryAt: record.nextTryAt,
-  createdAt: record.createdAt
+  createdAt: record.createdAt,
+  authorisedBy: record.authorisedBy
 })
 
 /** A token that ends soon comes before everything but what is broken already. */

@@ -4,6 +4,7 @@
  */
 import type { Result } from '../../preload/contract/failures/failure.ts'
 import type {
+  AuditEntry,
   AuthMethod,
   Certificate,
   CheckedInput,
@@ -12,6 +13,7 @@ import type {
   Project,
   ProjectLink,
   ProxySetting,
+  Role,
   SyncEntry,
   SyncRun,
   TaskFacets,
@@ -49,6 +51,33 @@ export interface ConnectionRecord {
   lastSuccessAt: number | null
   nextTryAt: number | null
   createdAt: number
+  /** The member who signed in last, by the name of that time. */
+  authorisedBy: { memberId: string; name: string } | null
+}
+
+/** Somebody who belongs to the workspace; whoever was removed is not listed any more. */
+export interface MemberRecord {
+  id: string
+  name: string
+  login: string
+  role: Role
+  /** Of a Project Manager; empty for every other role. */
+  projectIds: string[]
+  /** As main/members/password.ts writes it; null while nobody has to sign in. */
+  passwordHash: string | null
+  mustChangePassword: boolean
+  lastSignInAt: number | null
+  createdAt: number
+}
+
+export interface NewAuditEntry {
+  at: number
+  /** Null for what AtTrack does by itself. */
+  memberId: string | null
+  member: string
+  action: string
+  subject: string
+  detail: string
 }
 
 /** What is set for the way to one Jira; an origin without a record has nothing of its own. */
@@ -186,7 +215,8 @@ export interface StoreApi {
 
   listProjects(input: CheckedInput<'projects.list'>): { projects: Project[]; total: number }
   getProject(input: { id: string }): Project | null
-  createProject(input: { name: string }): Project
+  /** `managerId`: the Project Manager who makes it, and manages it from then on. */
+  createProject(input: { name: string; managerId?: string | undefined }): Project
   renameProject(input: { id: string; name: string }): Project | null
   setProjectArchived(input: { id: string; archived: boolean }): Project | null
 
@@ -203,6 +233,36 @@ export interface StoreApi {
   updateConnection(input: { id: string; change: Partial<Omit<ConnectionRecord, 'id'>> }): ConnectionRecord | null
   /** Links stay, without a connection. */
   removeConnection(input: { id: string }): null
+
+  /** Makes the first member, an Administrator without a password, when there is none. */
+  ensureOwner(input: { name: string; login: string }): null
+  /** How many there are, and who it is when there is one only. */
+  countMembers(input: Record<string, never>): { members: number; only: MemberRecord | null }
+  /** By name. */
+  listMembers(input: { search: string; offset: number; limit: number }): { members: MemberRecord[]; total: number }
+  getMember(input: { id: string }): MemberRecord | null
+  /** Upper and lower case do not count. */
+  memberByLogin(input: { login: string }): MemberRecord | null
+  /**
+   * `already-exists` (field `login`) when another has it. `owner`: the only member there was, who gets a password in the
+   * same transaction.
+   */
+  addMember(input: {
+    member: Omit<MemberRecord, 'id' | 'createdAt' | 'lastSignInAt'>
+    owner?: { id: string; passwordHash: string } | undefined
+  }): MemberRecord
+  /** Null when there is no such member. `already-exists` (field `login`), `last-administrator`. */
+  updateMember(input: { id: string; change: Partial<Omit<MemberRecord, 'id' | 'createdAt'>> }): MemberRecord | null
+  /** Null when there is no such member. `last-administrator`. The one who is left alone has no password any more. */
+  removeMember(input: { id: string }): MemberRecord | null
+  /** Wrong passwords in a row for a login, whether anybody has it or not. */
+  signInAttempts(input: { login: string }): { failed: number; lastAt: number } | null
+  /** `failed` 0 forgets them. Logins not tried for longest are forgotten when there are very many. */
+  saveSignInAttempts(input: { login: string; failed: number; lastAt: number }): null
+
+  addAudit(input: NewAuditEntry): null
+  /** Newest first; `search`: words that are in the member, action, subject or detail. */
+  listAudit(input: { search: string; offset: number; limit: number }): { entries: AuditEntry[]; total: number }
 
   listNetworks(input: Record<string, never>): NetworkRecord[]
   /** Inserts or replaces. */

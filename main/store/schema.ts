@@ -80,6 +80,9 @@ export interface ConnectionTable {
   client_id: string | null
   api_token: string | null
   credential_expires_at: number | null
+  /** The member who signed in last, and that member's name then. */
+  authorised_by_id: string | null
+  authorised_by_name: string | null
 }
 
 export interface NetworkTable {
@@ -162,7 +165,49 @@ export interface TaskSearchTable {
   rowid: number
 }
 
+export interface MemberTable {
+  id: string
+  name: string
+  name_folded: string
+  login: string
+  login_folded: string
+  role: 'administrator' | 'project-manager' | 'employee' | 'observer'
+  /** As main/members/password.ts writes it; null while nobody has to sign in. */
+  password_hash: string | null
+  must_change_password: number
+  last_sign_in_at: number | null
+  created_at: number
+  removed_at: number | null
+}
+
+export interface MemberProjectTable {
+  member_id: string
+  project_id: string
+}
+
+export interface SignInAttemptTable {
+  login_folded: string
+  failed: number
+  last_at: number
+}
+
+/** Only grows: triggers refuse to change or delete a row. */
+export interface AuditEntryTable {
+  number: Generated<number>
+  at: number
+  /** Null for what AtTrack did by itself. */
+  member_id: string | null
+  member: string
+  action: string
+  subject: string
+  detail: string
+}
+
 export interface Schema {
+  members: MemberTable
+  member_projects: MemberProjectTable
+  sign_in_attempts: SignInAttemptTable
+  audit_entries: AuditEntryTable
   workspace: WorkspaceTable
   projects: ProjectTable
   tasks: TaskTable

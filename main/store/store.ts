@@ -3,9 +3,11 @@ import { ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { StoreApi } from './api.ts'
 import { openDatabase, type OpenOptions } from './database.ts'
 import { schemaVersion } from './migrations/index.ts'
+import { auditQueries } from './queries/audit.ts'
 import { censusQueries } from './queries/census.ts'
 import { connectionQueries } from './queries/connections.ts'
 import { linkQueries } from './queries/links.ts'
+import { memberQueries } from './queries/members.ts'
 import { networkQueries } from './queries/networks.ts'
 import { projectQueries } from './queries/projects.ts'
 import { syncRunQueries } from './queries/sync-runs.ts'
@@ -32,6 +34,8 @@ export function openStore(file: string, options: OpenOptions = {}): Result<Store
     ...projectQueries(database, schemaVersion),
     ...taskQueries(database),
     ...connectionQueries(database),
+    ...memberQueries(database),
+    ...auditQueries(database),
     ...networkQueries(database),
     ...linkQueries(database),
     ...syncRunQueries(database),

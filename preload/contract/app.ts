@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { channel, nothing } from './channel.ts'
 import { failureSchema } from './failures/failure.ts'
+import { sessionSchema } from './session.ts'
 
 export const appStatusSchema = z.object({
   version: z.string(),
@@ -20,7 +21,7 @@ export const appStatusSchema = z.object({
   /** Where the workspace file lies, shown in Settings. */
   workspaceFile: z.string(),
   /** The person using the app. */
-  user: z.object({ name: z.string(), role: z.enum(['administrator', 'project-manager', 'employee', 'observer']) })
+  session: sessionSchema
 })
 export type AppStatus = z.infer<typeof appStatusSchema>
 
@@ -32,15 +33,17 @@ export const settingsSchema = z.object({
     .number()
     .int('Enter a whole number.')
     .min(1024, 'Enter a port from 1024 to 65535.')
-    .max(65_535, 'Enter a port from 1024 to 65535.')
+    .max(65_535, 'Enter a port from 1024 to 65535.'),
+  /** Minutes without anybody moving, typing or clicking after which the window locks, once there is more than one member; 0 is never. */
+  lockAfterMinutes: z.number().int().min(0).max(480)
 })
 export type Settings = z.infer<typeof settingsSchema>
 
 export const appChannels = {
-  'app.status': channel('workspace.read', nothing, appStatusSchema),
+  'app.status': channel('public', nothing, appStatusSchema),
   /** Opens a link in the system's browser. Only http, https and mailto pass. */
-  'app.openExternal': channel('workspace.read', z.strictObject({ url: z.string().max(4096) }), nothing),
-  'app.copy': channel('workspace.read', z.strictObject({ text: z.string().max(20_000) }), nothing),
+  'app.openExternal': channel('public', z.strictObject({ url: z.string().max(4096) }), nothing),
+  'app.copy': channel('public', z.strictObject({ text: z.string().max(20_000) }), nothing),
   /** "Keep until I quit": secrets live in memory only until the app ends. */
   'app.keepSecretsUntilQuit': channel('workspace.settings', nothing, appStatusSchema),
   'settings.get': channel('workspace.read', nothing, settingsSchema),

@@ -65,7 +65,7 @@ export const linkFileSchema = z.object({
 export type LinkFile = z.infer<typeof linkFileSchema>
 
 export const applinkChannels = {
-  'applink.get': channel('workspace.read', subject, applinkSchema),
+  'applink.get': channel('jira.authorise', subject, applinkSchema),
   /**
    * Asks the Jira for a request token and throws it away: does the link work?
    * `clientId`: what Jira showed in place of asking for a consumer key, to find out whether the link is of the wrong type.
@@ -77,8 +77,8 @@ export const applinkChannels = {
     z.object({ message: z.string(), fingerprint: z.string() })
   ),
   /** Asks where to save the setup sheet: values, steps, nothing secret, readable without AtTrack. */
-  'applink.saveSheet': channel('workspace.read', subject.extend({ format: z.enum(['pdf', 'html']) }), saved),
-  'applink.saveLinkFile': channel('workspace.read', subject, saved),
+  'applink.saveSheet': channel('jira.authorise', subject.extend({ format: z.enum(['pdf', 'html']) }), saved),
+  'applink.saveLinkFile': channel('jira.authorise', subject, saved),
   /** Asks for a `.attrack-link.json`; `sameKey`: its key is one of ours, so that its link works from here. */
   'applink.openLinkFile': channel(
     'jira.authorise',
@@ -86,13 +86,13 @@ export const applinkChannels = {
     z.object({ link: linkFileSchema, sameKey: z.boolean(), message: z.string(), steps: z.array(z.string()) })
   ),
   /** Makes a new key; the former one goes on working until `finishKeyChange`. */
-  'applink.rotateKey': channel('jira.authorise', nothing, applinkSchema),
+  'applink.rotateKey': channel('jira.keys', nothing, applinkSchema),
   /** Asks for a PEM file with a private key and takes it as the new one. */
-  'applink.importKey': channel('jira.authorise', z.strictObject({ passphrase: z.string().max(1024) }), applinkSchema),
+  'applink.importKey': channel('jira.keys', z.strictObject({ passphrase: z.string().max(1024) }), applinkSchema),
   /** Saves the private key, encrypted by the passphrase. The only way a key leaves the keychain. */
-  'applink.exportKey': channel('jira.authorise', z.strictObject({ passphrase }), saved),
+  'applink.exportKey': channel('jira.keys', z.strictObject({ passphrase }), saved),
   /** Forgets the former key. Without `anyway` refused (`key-still-needed`) while a Jira is known to hold it. */
-  'applink.finishKeyChange': channel('jira.authorise', z.strictObject({ anyway: z.boolean() }), applinkSchema),
+  'applink.finishKeyChange': channel('jira.keys', z.strictObject({ anyway: z.boolean() }), applinkSchema),
   /** Forgets the new key and stays with the former one. */
-  'applink.cancelKeyChange': channel('jira.authorise', nothing, applinkSchema)
+  'applink.cancelKeyChange': channel('jira.keys', nothing, applinkSchema)
 }

@@ -1,28 +1,60 @@
 /** What one thing the window may ask of the app looks like. */
 import { z } from 'zod'
 
-/** Who may call a channel. The table of roles lives in main; here only the names. */
-export type Permission =
-  | 'workspace.read'
-  | 'workspace.settings'
-  | 'projects.write'
-  | 'tasks.write'
-  | 'jira.authorise'
-  | 'jira.link'
-  | 'jira.sync'
+/**
+ * Who may call a channel. The table of roles lives in main (`main/members/permissions.ts`); here only the names.
+ * `public`: anybody at the window, signed in or not. `session`: whoever is signed in, whatever the role – even while a new
+ * password is asked for. Everything else needs a role, and a session that is neither locked nor signed out.
+ */
+export const permission = z.enum([
+  'public',
+  'session',
+  'workspace.read',
+  'workspace.settings',
+  'workspace.backup',
+  'workspace.restore',
+  'members.manage',
+  'audit.read',
+  'projects.create',
+  'projects.write',
+  'tasks.write',
+  'jira.authorise',
+  'jira.network',
+  'jira.keys',
+  'jira.link',
+  'jira.sync'
+])
+export type Permission = z.infer<typeof permission>
+
+/** How far a role's permission reaches: everywhere, in the projects one manages, or not at all. */
+export const reach = z.enum(['all', 'own', 'none'])
+export type Reach = z.infer<typeof reach>
+
+/**
+ * What a call is about, and in which field of its input that is named. Where the table says `own`, every project that
+ * belongs to it must be one's own: the project itself, the project of a link, the projects a connection brings tasks to,
+ * the projects of all connections at a Jira (`site`, an address). A field left empty, or no scope at all: it is enough to
+ * manage any project.
+ */
+export interface Scope {
+  readonly of: 'project' | 'link' | 'connection' | 'site'
+  readonly field: string
+}
 
 export interface Channel<I extends z.ZodType, O extends z.ZodType> {
   readonly permission: Permission
   readonly input: I
   readonly output: O
+  readonly scope: Scope | null
 }
 
 /** Declares one channel; the types of both ends follow from the schemas. */
 export const channel = <I extends z.ZodType, O extends z.ZodType>(
   permission: Permission,
   input: I,
-  output: O
-): Channel<I, O> => ({ permission, input, output })
+  output: O,
+  scope: { of: Scope['of']; field: keyof z.output<I> & string } | null = null
+): Channel<I, O> => ({ permission, input, output, scope })
 
 export const nothing = z.strictObject({})
 /** Ids are made by us: 1 to 40 letters, digits, `-` or `_`. */

@@ -89,7 +89,9 @@ export const connectionSchema = z.object({
   lastSuccessAt: time.nullable(),
   /** When AtTrack tries again by itself, if it does. */
   nextTryAt: time.nullable(),
-  createdAt: time
+  createdAt: time,
+  /** The member who signed in last; null for connections from before there were members. */
+  authorisedBy: z.object({ memberId: id, name: z.string() }).nullable()
 })
 export type Connection = z.infer<typeof connectionSchema>
 
@@ -135,13 +137,15 @@ export const connectionChannels = {
   'connections.signInWithPassword': channel(
     'jira.authorise',
     z.strictObject({ siteUrl: address, username, password, connectionId: again }),
-    connectionSchema
+    connectionSchema,
+    { of: 'connection', field: 'connectionId' }
   ),
   /** A personal access token made in Jira. */
   'connections.signInWithToken': channel(
     'jira.authorise',
     z.strictObject({ siteUrl: address, token, expiresOn, connectionId: again }),
-    connectionSchema
+    connectionSchema,
+    { of: 'connection', field: 'connectionId' }
   ),
   /** Has Jira make a personal access token, with the password used for this one request and kept nowhere, and signs in with it. */
   'connections.createToken': channel(
@@ -156,7 +160,8 @@ export const connectionChannels = {
       days: z.number().int().min(1, 'Enter 1 day or more.').max(3650, 'Enter 3,650 days or less.'),
       connectionId: again
     }),
-    connectionSchema
+    connectionSchema,
+    { of: 'connection', field: 'connectionId' }
   ),
   /**
    * OAuth 1.0 before the application link exists: a connection that waits for the Jira administrator. AtTrack asks the
@@ -171,7 +176,8 @@ export const connectionChannels = {
   'connections.startOAuth1': channel(
     'jira.authorise',
     z.strictObject({ siteUrl: address, consumerKey, via: signInVia, connectionId: again }),
-    startedSignInSchema
+    startedSignInSchema,
+    { of: 'connection', field: 'connectionId' }
   ),
   /** OAuth 2.0 with an incoming link of a Data Center. Signing in again may leave the secret out: the one held is used. */
   'connections.startOAuth2': channel(
@@ -183,7 +189,8 @@ export const connectionChannels = {
       via: z.enum(['window', 'browser']),
       connectionId: again
     }),
-    startedSignInSchema
+    startedSignInSchema,
+    { of: 'connection', field: 'connectionId' }
   ),
   /** The redirect URL to enter in Jira's incoming link or in Atlassian's developer console. */
   'connections.redirectUrl': channel('workspace.read', nothing, z.object({ url: z.string() })),
@@ -193,7 +200,8 @@ export const connectionChannels = {
   'connections.startCloud': channel(
     'jira.authorise',
     z.strictObject({ via: z.enum(['window', 'browser']), connectionId: again }),
-    startedSignInSchema
+    startedSignInSchema,
+    { of: 'connection', field: 'connectionId' }
   ),
   /**
    * Resolves when the account has allowed access. With one site – or when signing an existing connection in again –
@@ -219,16 +227,21 @@ export const connectionChannels = {
       expiresOn,
       connectionId: again
     }),
-    connectionSchema
+    connectionSchema,
+    { of: 'connection', field: 'connectionId' }
   ),
   /** Adds the API token to a connection that signed in at Atlassian's page, or replaces it. It must be the same account's. */
   'connections.saveApiToken': channel(
     'jira.authorise',
     z.strictObject({ id, email, token, expiresOn }),
-    connectionSchema
+    connectionSchema,
+    { of: 'connection', field: 'id' }
   ),
   /** Goes on with the sign-in alone; a token held is forgotten. */
-  'connections.declineApiToken': channel('jira.authorise', z.strictObject({ id }), connectionSchema),
+  'connections.declineApiToken': channel('jira.authorise', z.strictObject({ id }), connectionSchema, {
+    of: 'connection',
+    field: 'id'
+  }),
   'connections.submitVerifier': channel(
     'jira.authorise',
     z.strictObject({ flowId: id, verifier: z.string().trim().min(1, 'Paste the code Jira shows.').max(128) }),
@@ -236,5 +249,5 @@ export const connectionChannels = {
   ),
   'connections.cancelSignIn': channel('jira.authorise', flow, nothing),
   'connections.check': channel('jira.sync', z.strictObject({ id }), connectionSchema),
-  'connections.remove': channel('jira.authorise', z.strictObject({ id }), nothing)
+  'connections.remove': channel('jira.authorise', z.strictObject({ id }), nothing, { of: 'connection', field: 'id' })
 }

@@ -5,12 +5,15 @@
 import type { z } from 'zod'
 import { appChannels } from './app.ts'
 import { applinkChannels } from './applink.ts'
+import { backupChannels } from './backup.ts'
 import { cloudClientChannels } from './cloud-client.ts'
 import { connectionChannels } from './connections.ts'
 import { doctorChannels } from './doctor.ts'
 import { jiraProjectChannels } from './jira-projects.ts'
+import { memberChannels } from './members.ts'
 import { networkChannels } from './networks.ts'
 import { projectChannels } from './projects.ts'
+import { sessionChannels } from './session.ts'
 import { syncChannels } from './sync.ts'
 import { taskChannels } from './tasks.ts'
 import type { EventName, EventPayload } from './events.ts'
@@ -18,6 +21,9 @@ import type { Result } from './failures/failure.ts'
 
 export const channels = {
   ...appChannels,
+  ...sessionChannels,
+  ...memberChannels,
+  ...backupChannels,
   ...projectChannels,
   ...taskChannels,
   ...connectionChannels,
@@ -45,6 +51,7 @@ export interface AtTrackBridge {
 
 export * from './app.ts'
 export * from './applink.ts'
+export * from './backup.ts'
 export * from './channel.ts'
 export * from './cloud-client.ts'
 export * from './connections.ts'
@@ -54,8 +61,10 @@ export * from './failures/catalogue.ts'
 export * from './failures/failure.ts'
 export * from './failures/words.ts'
 export * from './jira-projects.ts'
+export * from './members.ts'
 export * from './networks.ts'
 export * from './projects.ts'
 export * from './rich-text.ts'
+export * from './session.ts'
 export * from './sync.ts'
 export * from './tasks.ts'

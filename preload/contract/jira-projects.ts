@@ -45,7 +45,8 @@ export const jiraProjectChannels = {
       total: z.number().int(),
       /** Why the whole list is empty, and what to do. */
       explanation: z.object({ title: z.string(), cause: z.string(), remedy: z.string() }).nullable()
-    })
+    }),
+    { of: 'project', field: 'projectId' }
   ),
   'jiraProjects.countIssues': channel(
     'jira.link',
@@ -61,8 +62,9 @@ export const jiraProjectChannels = {
   'links.create': channel(
     'jira.link',
     z.strictObject({ projectId: id, connectionId: id, jiraProjectId: jiraId }),
-    projectLinkSchema
+    projectLinkSchema,
+    { of: 'project', field: 'projectId' }
   ),
   /** Ends the link; its tasks stay, and are no longer updated. */
-  'links.remove': channel('jira.link', z.strictObject({ id }), nothing)
+  'links.remove': channel('jira.link', z.strictObject({ id }), nothing, { of: 'link', field: 'id' })
 }

@@ -116,28 +116,33 @@ export const networkChannels = {
   /** Connects, shows what the server showed, sends nothing. Failures: the network ones. */
   'network.inspectCertificate': channel('jira.authorise', site, certificateReportSchema),
   /** Asks for a file (PEM, DER, PKCS#7) and trusts the authorities in it, for this origin. `cancelled` when none was chosen. */
-  'network.importAuthority': channel('jira.authorise', site, siteNetworkSchema),
-  'network.removeAuthority': channel('jira.authorise', atSite, siteNetworkSchema),
+  'network.importAuthority': channel('jira.network', site, siteNetworkSchema, { of: 'site', field: 'siteUrl' }),
+  'network.removeAuthority': channel('jira.network', atSite, siteNetworkSchema, { of: 'site', field: 'siteUrl' }),
   /** Trusts exactly the certificate the server shows now; refused when that is not the one with this fingerprint. */
-  'network.pin': channel('jira.authorise', atSite, siteNetworkSchema),
-  'network.unpin': channel('jira.authorise', site, siteNetworkSchema),
+  'network.pin': channel('jira.network', atSite, siteNetworkSchema, { of: 'site', field: 'siteUrl' }),
+  'network.unpin': channel('jira.network', site, siteNetworkSchema, { of: 'site', field: 'siteUrl' }),
   /** Asks for a file or two (PFX, or PEM with its key) and shows that certificate to this Jira. */
   'network.setClientCertificate': channel(
-    'jira.authorise',
+    'jira.network',
     z.strictObject({ siteUrl, passphrase: z.string().max(1024) }),
-    siteNetworkSchema
+    siteNetworkSchema,
+    { of: 'site', field: 'siteUrl' }
   ),
-  'network.removeClientCertificate': channel('jira.authorise', site, siteNetworkSchema),
-  'network.setProxy': channel('jira.authorise', z.strictObject({ siteUrl, proxy: proxySetting }), siteNetworkSchema),
+  'network.removeClientCertificate': channel('jira.network', site, siteNetworkSchema, { of: 'site', field: 'siteUrl' }),
+  'network.setProxy': channel('jira.network', z.strictObject({ siteUrl, proxy: proxySetting }), siteNetworkSchema, {
+    of: 'site',
+    field: 'siteUrl'
+  }),
   /** Keeps the sign-in for the proxy on the way to this Jira in the keychain. */
   'network.saveProxyCredential': channel(
-    'jira.authorise',
+    'jira.network',
     z.strictObject({
       siteUrl,
       username: z.string().trim().min(1, 'Enter the user name for the proxy.').max(255),
       password: z.string().min(1, 'Enter the password for the proxy.').max(1024)
     }),
-    siteNetworkSchema
+    siteNetworkSchema,
+    { of: 'site', field: 'siteUrl' }
   ),
-  'network.forgetProxyCredential': channel('jira.authorise', site, siteNetworkSchema)
+  'network.forgetProxyCredential': channel('jira.network', site, siteNetworkSchema, { of: 'site', field: 'siteUrl' })
 }

@@ -34,7 +34,13 @@ export const projectChannels = {
     z.object({ projects: z.array(projectSchema), total: z.number().int() })
   ),
   'projects.get': channel('workspace.read', z.strictObject({ id }), projectSchema),
-  'projects.create': channel('projects.write', z.strictObject({ name: projectName }), projectSchema),
-  'projects.rename': channel('projects.write', z.strictObject({ id, name: projectName }), projectSchema),
-  'projects.setArchived': channel('projects.write', z.strictObject({ id, archived: z.boolean() }), projectSchema)
+  'projects.create': channel('projects.create', z.strictObject({ name: projectName }), projectSchema),
+  'projects.rename': channel('projects.write', z.strictObject({ id, name: projectName }), projectSchema, {
+    of: 'project',
+    field: 'id'
+  }),
+  'projects.setArchived': channel('projects.write', z.strictObject({ id, archived: z.boolean() }), projectSchema, {
+    of: 'project',
+    field: 'id'
+  })
 }

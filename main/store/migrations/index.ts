@@ -6,6 +6,7 @@ import { search } from './0004-search.ts'
 import { signInMethods } from './0005-sign-in-methods.ts'
 import { cloudDescriptions } from './0006-cloud-descriptions.ts'
 import { networks } from './0007-networks.ts'
+import { membersAndAudit } from './0008-members-and-audit.ts'
 import type { Migration } from './migration.ts'
 
 export const migrations: readonly Migration[] = [
@@ -15,7 +16,8 @@ export const migrations: readonly Migration[] = [
   search,
   signInMethods,
   cloudDescriptions,
-  networks
+  networks,
+  membersAndAudit
 ]
 
 /** The version a workspace has after all of them. */

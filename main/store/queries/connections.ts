@@ -38,7 +38,9 @@ const toRecord = (from: ConnectionTable): ConnectionRecord => ({
   failure: failureFromJson(from.failure),
   lastSuccessAt: from.last_success_at,
   nextTryAt: from.next_try_at,
-  createdAt: from.created_at
+  createdAt: from.created_at,
+  authorisedBy:
+    from.authorised_by_id === null ? null : { memberId: from.authorised_by_id, name: from.authorised_by_name ?? '' }
 })
 
 const toRow = (from: ConnectionRecord): ConnectionTable => ({
@@ -64,7 +66,9 @@ const toRow = (from: ConnectionRecord): ConnectionTable => ({
   grant_id: from.grantId,
   client_id: from.clientId,
   api_token: from.apiToken,
-  credential_expires_at: from.credentialExpiresAt
+  credential_expires_at: from.credentialExpiresAt,
+  authorised_by_id: from.authorisedBy?.memberId ?? null,
+  authorised_by_name: from.authorisedBy?.name ?? null
 })
 
 /**

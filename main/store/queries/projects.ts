@@ -8,6 +8,7 @@ import { StoreError } from '../errors.ts'
 import { fold } from '../fold.ts'
 import { newId } from '../ids.ts'
 import { change, row, rows, sqlFor } from '../kysely.ts'
+import { likeContains } from './like.ts'
 
 export type ProjectQueries = Pick<
   StoreApi,
@@ -48,9 +49,6 @@ const toProject = (from: {
   lastSyncedAt: number | null
 }): Project => ({ ...from, taskCount: from.taskCount ?? 0, linkCount: from.linkCount ?? 0 })
 
-/** `%`, `_` and the escape itself, taken literally by `like … escape '\'`. */
-const likeContains = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
-
 /** Throws `not-found` unless the project is there. */
 export function requireProject(database: Database, id: string): void {
   const found = row(database, sqlFor.selectFrom('projects').select('id').where('id', '=', id))
@@ -89,12 +87,15 @@ export function projectQueries(database: Database, schemaVersion: number): Proje
       return { projects: rows(database, page).map(toProject), total: row(database, counted)?.total ?? 0 }
     },
     getProject: ({ id }) => getProject(id),
-    createProject({ name }) {
-      const id = newId()
-      const values = { id, name, name_folded: fold(name), created_at: Date.now(), next_task_number: 1 }
-      change(database, sqlFor.insertInto('projects').values({ ...values, archived_at: null }))
-      return getProject(id) as Project
-    },
+    createProject: ({ name, managerId }) =>
+      database.transaction(() => {
+        const id = newId()
+        const values = { id, name, name_folded: fold(name), created_at: Date.now(), next_task_number: 1 }
+        change(database, sqlFor.insertInto('projects').values({ ...values, archived_at: null }))
+        if (managerId !== undefined)
+          change(database, sqlFor.insertInto('member_projects').values({ member_id: managerId, project_id: id }))
+        return getProject(id) as Project
+      }),
     renameProject({ id, name }) {
       change(
         database,

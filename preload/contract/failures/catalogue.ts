@@ -11,6 +11,8 @@ import { oauth2Failures } from './oauth2/index.ts'
 import { cloudFailures } from './cloud/index.ts'
 import { jiraFailures } from './jira/index.ts'
 import { certificateFailures } from './certificate/index.ts'
+import { membersFailures } from './members/index.ts'
+import { backupFailures } from './backup/index.ts'
 
 export const catalogue = {
   ...appFailures,
@@ -23,7 +25,9 @@ export const catalogue = {
   ...oauth2Failures,
   ...cloudFailures,
   ...jiraFailures,
-  ...certificateFailures
+  ...certificateFailures,
+  ...membersFailures,
+  ...backupFailures
 } satisfies Record<string, FailureWords>
 
 export type FailureCode = keyof typeof catalogue
@@ -39,7 +43,9 @@ export const failureAreas = {
   oauth2: oauth2Failures,
   cloud: cloudFailures,
   jira: jiraFailures,
+  members: membersFailures,
   app: appFailures,
-  store: storeFailures
+  store: storeFailures,
+  backup: backupFailures
 } satisfies Record<string, Partial<Record<FailureCode, FailureWords>>>
 export type FailureArea = keyof typeof failureAreas

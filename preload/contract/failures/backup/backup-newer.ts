@@ -1,0 +1,11 @@
+import type { FailureWords } from '../words.ts'
+
+export const backupNewer: FailureWords = {
+  title: 'This backup was made by a newer AtTrack',
+  cause: 'The workspace in {file} has version {found}; this AtTrack knows {known}.',
+  remedy: 'Install the newest AtTrack, then restore the backup.',
+  retry: 'after-remedy',
+  evidence:
+    'The format of the file, or the schema of the workspace in it, has a higher number than this version knows.',
+  source: 'SQLite pragma user_version; AtTrack’s backup format'
+}
