@@ -3,20 +3,17 @@ import path from 'node:path'
 import type { EventName, EventPayload } from '../preload/contract/events.ts'
 import { allHandlers } from './ipc/handlers.ts'
 import { registerChannels } from './ipc/register.ts'
-import { presentUser } from './members/present-user.ts'
 import { chromiumNetwork } from './net/chromium-stack.ts'
 import { loadKeytar } from './secrets/keytar.ts'
 import { createSecretStore } from './secrets/secret-store.ts'
 import { createServices } from './services.ts'
 import { declareScheme, origin, serveFiles } from './shell/app-protocol.ts'
-import { atlassianParts } from './shell/atlassian.ts'
 import { appStatus } from './shell/app-status.ts'
-import { createDesktop } from './shell/desktop.ts'
-import { appVersion, copyText, isPackaged, whenAlone } from './shell/electron-app.ts'
+import { appVersion, copyText, isPackaged, report, whenAlone } from './shell/electron-app.ts'
 import { guardAllPages, openExternally } from './shell/guards.ts'
 import { manageLifecycle, placeUserData, setMenu } from './shell/lifecycle.ts'
 import { openMainWindow, tell, type MainWindow } from './shell/main-window.ts'
-import { openSignInWindow } from './shell/sign-in-window.ts'
+import { systemParts } from './shell/parts.ts'
 import { startStore } from './shell/store-host.ts'
 import { openSettings } from './store/settings.ts'
 import { startSchedule } from './sync/schedule.ts'
@@ -38,24 +35,22 @@ function start(): void {
   )
   const secrets = createSecretStore(loadKeytar)
   const network = chromiumNetwork({ store: store.client, secrets }, `AtTrack/${appVersion()}`)
-  const user = presentUser()
   let window: MainWindow | null = null
   const announce = <N extends EventName>(name: N, payload: EventPayload<N>): void => tell(window, name, payload)
 
   const services = createServices({
-    appVersion: appVersion(),
+    ...systemParts(() => window, network.access),
     store: store.client,
     secrets,
     ...network,
-    pages: { openWindow: (...page) => openSignInWindow(window, network.access, ...page), openBrowser: openExternally },
-    desktop: createDesktop(() => window),
     workspaceId: () => store.workspaceId(),
+    workspaceFile: store.file,
     syncIntervalMinutes: () => settings.get().syncIntervalMinutes,
+    lockAfterMinutes: () => settings.get().lockAfterMinutes,
     callbackPort: () => settings.get().callbackPort,
-    ...atlassianParts(),
     tell: announce
   })
-  const status = () => appStatus(store, secrets, user)
+  const status = () => appStatus(store, secrets, services.session)
   registerChannels(
     {
       handlers: allHandlers(services, {
@@ -66,10 +61,9 @@ function start(): void {
         copy: copyText,
         changed: () => announce('changed', { topics: ['app', 'settings'] })
       }),
-      user: () => user,
+      gate: services.gate,
       checkOutput: !isPackaged(),
-      report: (where, error) =>
-        console.error(`AtTrack: defect in ${where}:`, error instanceof Error ? error.stack : error)
+      report
     },
     origin
   )

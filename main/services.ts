@@ -1,8 +1,10 @@
 /** Builds the services from their parts. No Electron: tests and benches build the same app around a Node transport. */
 import type { EventName, EventPayload, ChangedTopic } from '../preload/contract/events.ts'
 import type { Result } from '../preload/contract/failures/failure.ts'
+import { createAuditLog } from './audit/audit.ts'
 import { createApplinkService } from './applink/applink.ts'
 import { createKeyRing } from './applink/key-ring.ts'
+import { createBackupService } from './backup/backup.ts'
 import { createCloudClientService } from './connections/cloud-client.ts'
 import { createConnectionService } from './connections/connection-service.ts'
 import { createGenerations } from './connections/generations.ts'
@@ -16,6 +18,9 @@ import type { AtlassianAddresses } from './jira/cloud/atlassian.ts'
 import { createRateLimiter } from './jira/rate-limit/rate-limiter.ts'
 import type { Desktop } from './desktop.ts'
 import { createDoctorService } from './doctor/doctor.ts'
+import { createGate } from './members/gate.ts'
+import { createMemberService } from './members/members.ts'
+import { createSessionService, mayHear } from './members/session.ts'
 import { createNetworkService } from './net/network-service.ts'
 import type { NetworkAccess, NetworkStack } from './net/network-stack.ts'
 import { createJiraLinkService } from './projects/jira-links.ts'
@@ -36,22 +41,55 @@ export interface ServiceParts {
   readonly pages: SignInPages
   readonly desktop: Desktop
   readonly workspaceId: () => Promise<Result<string>>
+  /** Where it lies. */
+  readonly workspaceFile: string
+  /** The system's user. */
+  readonly owner: { readonly name: string; readonly login: string }
   readonly syncIntervalMinutes: () => number
+  /** Minutes after which an idle window locks; 0 is never. */
+  readonly lockAfterMinutes: () => number
   /** The port to which OAuth 2.0 sign-ins return. */
   readonly callbackPort: () => number
   readonly atlassian: AtlassianAddresses
   /** The client by which Atlassian knows this build of AtTrack, if it was given one. */
   readonly builtCloudClient: OAuth2Client | null
   readonly tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void
+  /** Told of defects of ours; never of anything secret. */
+  readonly report: (where: string, error: unknown) => void
+  /** Closes the app and starts it again. */
+  readonly restart: () => void
 }
 
 export type Services = ReturnType<typeof createServices>
 
 export function createServices(parts: ServiceParts) {
-  const { store, secrets, stack, tell, pages, callbackPort, workspaceId } = parts
+  const { store, secrets, stack, pages, callbackPort, workspaceId, desktop } = parts
   const { transport } = stack
+  const session = createSessionService({
+    store,
+    owner: parts.owner,
+    lockAfterMinutes: parts.lockAfterMinutes,
+    changed: () => parts.tell('changed', { topics: ['app'] }),
+    leaving: () => connections.cancelSignIns()
+  })
+  /** Nothing is told to a window at which nobody may hear it. */
+  const tell: typeof parts.tell = (name, payload) => {
+    if (mayHear(session.presentNow())) parts.tell(name, payload)
+  }
   const changed = (topics: ChangedTopic[], projectId?: string): void =>
     tell('changed', projectId === undefined ? { topics } : { topics, projectId })
+  const audit = createAuditLog({ store, desktop, changed: () => changed(['audit']), report: parts.report })
+  const members = createMemberService({ store, session, audit, changed: () => changed(['members', 'app']) })
+  const backup = createBackupService({
+    store,
+    secrets,
+    desktop,
+    audit,
+    appVersion: parts.appVersion,
+    workspaceFile: parts.workspaceFile,
+    tell: (progress) => tell('backup.progress', progress),
+    restart: parts.restart
+  })
   const keys = createKeyRing(secrets, workspaceId)
   const network = createNetworkService({
     access: parts.access,
@@ -122,6 +160,11 @@ export function createServices(parts: ServiceParts) {
     tell: (run) => tell('doctor.progress', { run })
   })
   return {
+    session,
+    gate: createGate({ session, store }),
+    members,
+    audit,
+    backup,
     projects: createProjectService(store, (projectId) => changed(['projects'], projectId)),
     tasks: createTaskService(store, (projectId) => changed(['tasks', 'projects'], projectId)),
     applink,

@@ -213,6 +213,7 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
     cancel(flowId: string): void {
       allowed.delete(flowId)
     },
+    cancelAll: (): void => allowed.clear(),
 
     async signInWithApiToken(input: CheckedInput<'connections.signInWithApiToken'>): Promise<Result<Connection>> {
       const token = cleanToken(input.token)

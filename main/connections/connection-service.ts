@@ -158,6 +158,11 @@ export function createConnectionService(deps: ConnectionDeps) {
       cloud.cancel(flowId)
       return ok({})
     },
+    /** The member who began them leaves the window. */
+    cancelSignIns(): void {
+      server.cancelAll()
+      cloud.cancelAll()
+    },
 
     async check({ id }: CheckedInput<'connections.check'>): Promise<Result<Connection>> {
       const found = await load(id)

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from '../../preload/contract/connections.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { Myself } from '../jira/schemas.ts'
+import { acting } from '../members/acting.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { ConnectionRecord, StoreClient } from '../store/api.ts'
 import { isForLink, leftOver, toConnection, type SecretEntry } from './connection-record.ts'
@@ -71,7 +72,8 @@ export async function establish(deps: Establishing, signedIn: SignedIn): Promise
     failure: null,
     lastSuccessAt: now,
     nextTryAt: null,
-    createdAt: earlier?.createdAt ?? now
+    createdAt: earlier?.createdAt ?? now,
+    authorisedBy: actingName()
   }
   const kept = await store.saveConnection(record)
   deps.generations.raise(id)
@@ -114,6 +116,12 @@ async function endWaiting(
     deps.generations.raise(id)
     await deps.store.removeConnection({ id })
   }
+}
+
+/** The member who signs in; null where AtTrack itself does. */
+function actingName(): ConnectionRecord['authorisedBy'] {
+  const member = acting()
+  return member && { memberId: member.id, name: member.name }
 }
 
 const isSameUser = (one: ConnectionRecord, me: Myself): boolean =>

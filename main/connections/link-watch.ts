@@ -170,7 +170,8 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
       apiToken: null,
       credentialExpiresAt: null,
       lastSuccessAt: null,
-      createdAt: Date.now()
+      createdAt: Date.now(),
+      authorisedBy: null
     })
     deps.changed()
     return made.ok ? askOnce(made.value, false) : made

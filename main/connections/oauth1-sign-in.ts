@@ -36,6 +36,8 @@ export interface OAuth1SignIns {
   outcome(flowId: string): Promise<Result<OAuth1Grant>>
   submitVerifier(flowId: string, verifier: string): Result<Record<string, never>>
   cancel(flowId: string): void
+  /** Whoever began them leaves. */
+  cancelAll(): void
 }
 
 export function createOAuth1SignIns(deps: {
@@ -47,6 +49,11 @@ export function createOAuth1SignIns(deps: {
   const flows = new Map<string, Flow>()
   const lifetimeMs = deps.lifetimeMs ?? signInLifetimeMs
 
+  const cancel = (flowId: string): void => {
+    const flow = flows.get(flowId)
+    flow?.cancelled.abort()
+    flow?.page.settle(err(failure('cancelled')))
+  }
   return {
     async start(request) {
       const signing = await deps.keys.forLink(request.siteUrl, request.consumerKey)
@@ -101,10 +108,7 @@ export function createOAuth1SignIns(deps: {
       flow.page.settle(ok(verifier))
       return ok({})
     },
-    cancel(flowId) {
-      const flow = flows.get(flowId)
-      flow?.cancelled.abort()
-      flow?.page.settle(err(failure('cancelled')))
-    }
+    cancel,
+    cancelAll: () => [...flows.keys()].forEach(cancel)
   }
 }

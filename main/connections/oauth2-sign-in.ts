@@ -30,6 +30,8 @@ export interface OAuth2SignIns {
   has(flowId: string): boolean
   outcome(flowId: string): Promise<Result<OAuth2Grant>>
   cancel(flowId: string): void
+  /** Whoever began them leaves. */
+  cancelAll(): void
 }
 
 export function createOAuth2SignIns(deps: {
@@ -89,6 +91,10 @@ export function createOAuth2SignIns(deps: {
     return ok({ flowId, authorizeUrl: url, via, expiresAt: Date.now() + lifetimeMs })
   }
 
+  const cancel = (flowId: string): void => {
+    if (flows.has(flowId)) cancelled.add(flowId)
+    flows.get(flowId)?.page.settle(err(failure('cancelled')))
+  }
   return {
     start(request) {
       const mine = starting.then(() => begin(request))
@@ -104,9 +110,7 @@ export function createOAuth2SignIns(deps: {
       cancelled.delete(flowId)
       return result
     },
-    cancel(flowId) {
-      if (flows.has(flowId)) cancelled.add(flowId)
-      flows.get(flowId)?.page.settle(err(failure('cancelled')))
-    }
+    cancel,
+    cancelAll: () => [...flows.keys()].forEach(cancel)
   }
 }

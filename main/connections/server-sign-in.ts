@@ -243,6 +243,13 @@ export function createServerSignIn(deps: ServerSignInDeps) {
       if (flow) flow.cancelled = true
       deps.oauth1.cancel(flowId)
       deps.oauth2.cancel(flowId)
+    },
+
+    /** Of Cloud, too: both go through the same flows. */
+    cancelAll(): void {
+      for (const flow of started.values()) flow.cancelled = true
+      deps.oauth1.cancelAll()
+      deps.oauth2.cancelAll()
     }
   }
 }

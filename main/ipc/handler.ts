@@ -1,4 +1,4 @@
-/** What stands between the window and the services: schema, size, permission, and a Result in every case. No Electron here. */
+/** What stands between the window and the services: session, role, size, schema, projects, and a Result in every case. No Electron here. */
 import {
   channels,
   type ChannelInput,
@@ -8,8 +8,8 @@ import {
 } from '../../preload/contract/index.ts'
 import { fail, type Result } from '../../preload/contract/failures/failure.ts'
 import { line } from '../clean-text.ts'
-import { mayDo, permissionTable, roleNames } from '../members/permissions.ts'
-import type { PresentUser } from '../members/present-user.ts'
+import { actAs, type ActingMember } from '../members/acting.ts'
+import type { Gate } from '../members/gate.ts'
 
 export type Handlers = {
   [N in ChannelName]: (input: CheckedInput<N>) => Promise<Result<ChannelOutput<N>>>
@@ -20,7 +20,7 @@ export const maxInputBytes = 64 * 1024
 
 export interface DispatchDeps {
   readonly handlers: Handlers
-  readonly user: () => PresentUser
+  readonly gate: Gate
   /** Check what a handler returns too: in tests and unpackaged builds. */
   readonly checkOutput: boolean
   /** Told of defects of ours, by channel and message; never of input or output. */
@@ -34,11 +34,8 @@ const maxWords = 300
 export async function dispatch(deps: DispatchDeps, name: string, raw: unknown): Promise<Result<unknown>> {
   if (!isChannel(name)) return fail('invalid-input', { field: 'channel', problem: 'There is no such channel.' })
   const channel = channels[name]
-  const { role } = deps.user()
-  if (!mayDo(role, channel.permission)) {
-    const roles = permissionTable[channel.permission].map((one) => roleNames[one]).join(' or ')
-    return fail('not-permitted', { action: name, roles })
-  }
+  const entered = await deps.gate.enter(channel)
+  if (!entered.ok) return entered
   if (!fits(raw)) return fail('input-too-large', { limit: String(maxInputBytes) })
   const input = channel.input.safeParse(raw)
   if (!input.success) {
@@ -48,11 +45,24 @@ export async function dispatch(deps: DispatchDeps, name: string, raw: unknown): 
     const problem = line(issue?.message ?? '', maxWords) || 'It is not what was expected.'
     return fail('invalid-input', { field, problem }, { field })
   }
+  const within = await deps.gate.reaches(channel, entered.value, input.data)
+  if (!within.ok) return within
+  const result = await answer(deps, name, input.data, entered.value)
+  const stays = await deps.gate.stillThere(channel, entered.value)
+  return stays.ok ? result : stays
+}
+
+async function answer(
+  deps: DispatchDeps,
+  name: ChannelName,
+  input: unknown,
+  member: ActingMember | null
+): Promise<Result<unknown>> {
   try {
     const handler = deps.handlers[name] as (input: unknown) => Promise<Result<unknown>>
-    const result = await handler(input.data)
+    const result = await actAs(member, () => handler(input))
     if (!result.ok || !deps.checkOutput) return result
-    const output = channel.output.safeParse(result.value)
+    const output = channels[name].output.safeParse(result.value)
     if (output.success) return result
     deps.report(`${name}: output`, output.error)
     return fail('internal', { where: name })

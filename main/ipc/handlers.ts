@@ -4,6 +4,7 @@ import { appHandlers, type AppDeps } from './app.ts'
 import { applinkHandlers } from './applink.ts'
 import { jiraHandlers } from './connections.ts'
 import type { Handlers } from './handler.ts'
+import { memberHandlers } from './members.ts'
 import { networkHandlers } from './networks.ts'
 import { projectHandlers } from './projects.ts'
 
@@ -12,5 +13,6 @@ export const allHandlers = (services: Services, app: AppDeps): Handlers => ({
   ...projectHandlers(services.projects, services.tasks),
   ...jiraHandlers(services),
   ...applinkHandlers(services.applink),
-  ...networkHandlers(services)
+  ...networkHandlers(services),
+  ...memberHandlers(services)
 })

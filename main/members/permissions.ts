@@ -40,6 +40,26 @@ export const permissionTable: Readonly<Record<Permission, Row>> = {
   'jira.sync': row('all', 'all', 'all', 'none')
 }
 
+/** What a refusal says was asked for. */
+export const actionNames: Readonly<Record<Permission, string>> = {
+  public: 'This',
+  session: 'This',
+  'workspace.read': 'Looking at the workspace',
+  'workspace.settings': 'Changing the settings of the workspace',
+  'workspace.backup': 'Backing up the workspace',
+  'workspace.restore': 'Restoring a backup',
+  'members.manage': 'Changing who belongs to the workspace',
+  'audit.read': 'Reading the audit log',
+  'projects.create': 'Making a project',
+  'projects.write': 'Changing a project',
+  'tasks.write': 'Making a task',
+  'jira.authorise': 'Authorising AtTrack at a Jira',
+  'jira.network': 'Changing how a Jira is reached',
+  'jira.keys': 'Changing AtTrack’s key for application links',
+  'jira.link': 'Linking a Jira project',
+  'jira.sync': 'Syncing and checking'
+}
+
 /** How far `role` may do it. */
 export const reachOf = (role: Role, permission: Permission): Reach => permissionTable[permission][role]
 

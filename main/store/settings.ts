@@ -17,7 +17,7 @@ interface Saved {
 }
 
 /** The port: registered nowhere, outside the range from which systems give out free ports. */
-const defaults: Settings = { syncIntervalMinutes: 15, callbackPort: 17653 }
+const defaults: Settings = { syncIntervalMinutes: 15, callbackPort: 17653, lockAfterMinutes: 15 }
 
 export interface SettingsFile {
   get(): Settings

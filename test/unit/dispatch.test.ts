@@ -3,15 +3,16 @@ import { channels, events } from '../../preload/contract/index.ts'
 import { channelNames, eventNames } from '../../preload/contract/names.ts'
 import { ok } from '../../preload/contract/failures/failure.ts'
 import { dispatch, maxInputBytes, type DispatchDeps, type Handlers } from '../../main/ipc/handler.ts'
-import type { Role } from '../../main/members/permissions.ts'
+import type { Role } from '../../preload/contract/members.ts'
 import { holes } from '../support/arbitraries/hostile-value.ts'
+import { gateFor } from '../support/gates.ts'
 import { recognised } from '../support/recognised.ts'
 
 const reports: string[] = []
 function deps(role: Role, handlers: Partial<Handlers>): DispatchDeps {
   return {
     handlers: handlers as Handlers,
-    user: () => ({ name: 'x', role }),
+    gate: gateFor(role),
     checkOutput: true,
     report: (where) => void reports.push(where)
   }

@@ -20,10 +20,7 @@ export function auditQueries(database: Database): AuditQueries {
         (word) =>
           sql<boolean>`member || ' ' || action || ' ' || subject || ' ' || detail like ${likeContains(word)} escape '\\'`
       )
-      const found = matches.reduce(
-        (query, match) => query.where(match),
-        sqlFor.selectFrom('audit_entries')
-      )
+      const found = matches.reduce((query, match) => query.where(match), sqlFor.selectFrom('audit_entries'))
       return {
         entries: rows(
           database,
@@ -33,7 +30,11 @@ export function auditQueries(database: Database): AuditQueries {
             .limit(limit)
             .offset(offset)
         ),
-        total: row(database, found.select((eb) => eb.fn.countAll<number>().as('n')))?.n ?? 0
+        total:
+          row(
+            database,
+            found.select((eb) => eb.fn.countAll<number>().as('n'))
+          )?.n ?? 0
       }
     }
   }

@@ -75,10 +75,7 @@ export function memberQueries(database: Database): MemberQueries {
     for (const projectId of new Set(projectIds)) {
       if (!row(database, sqlFor.selectFrom('projects').select('id').where('id', '=', projectId)))
         throw new StoreError(failure('not-found', { what: 'One of the projects' }, { field: 'projectIds' }))
-      change(
-        database,
-        sqlFor.insertInto('member_projects').values({ member_id: memberId, project_id: projectId })
-      )
+      change(database, sqlFor.insertInto('member_projects').values({ member_id: memberId, project_id: projectId }))
     }
   }
   const insert = (member: Parameters<StoreApi['addMember']>[0]['member']): MemberRecord => {
@@ -118,7 +115,8 @@ export function memberQueries(database: Database): MemberQueries {
     },
     listMembers({ search, offset, limit }) {
       const wanted = fold(search.trim())
-      const found = wanted === '' ? present : present.where(sql<boolean>`name_folded like ${likeContains(wanted)} escape '\\'`)
+      const found =
+        wanted === '' ? present : present.where(sql<boolean>`name_folded like ${likeContains(wanted)} escape '\\'`)
       const all = rows(database, found.orderBy('name_folded').orderBy('id'))
       return { members: all.slice(offset, offset + limit).map(toRecord), total: all.length }
     },

@@ -8,7 +8,7 @@ import { Page } from '../../ui/Page.tsx'
 /** Who works here. One person for now, and it says so. */
 export function MembersPage() {
   const { t } = useTranslation()
-  const user = useQuery(appStatusQuery).data?.user
+  const user = useQuery(appStatusQuery).data?.session.user
   return (
     <Page title={t('members.heading')}>
       <Stack maw={640}>

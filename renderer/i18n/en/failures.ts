@@ -31,7 +31,9 @@ export const failures = {
     cloud: 'Jira Cloud',
     jira: 'Projects, permissions and search',
     app: 'This computer and AtTrack',
-    store: 'The workspace file'
+    members: 'Members and signing in to AtTrack',
+    store: 'The workspace file',
+    backup: 'Backups'
   },
   more: 'More about this',
   inSettings: 'Help',

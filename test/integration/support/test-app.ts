@@ -61,7 +61,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   const stack = nodeStack(access, 'AtTrack/test', options.systemProxy)
   const events: TestApp['events'] = []
   const callbackPort = options.callbackPort ?? (await freePort())
-  const settings = { syncIntervalMinutes: 15, callbackPort }
+  const settings = { syncIntervalMinutes: 15, callbackPort, lockAfterMinutes: 15 }
   const services = createServices({
     appVersion: 'test',
     store,
@@ -83,11 +83,16 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       const workspace = await store.workspace({})
       return workspace.ok ? ok(workspace.value.id) : workspace
     },
+    workspaceFile: path.join(folder, 'workspace.db'),
+    owner: { name: 'test', login: 'test' },
     syncIntervalMinutes: () => 15,
+    lockAfterMinutes: () => 15,
     callbackPort: () => callbackPort,
     atlassian: options.atlassian ?? atlassian,
     builtCloudClient: options.builtCloudClient ?? null,
-    tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void events.push({ name, payload })
+    tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void events.push({ name, payload }),
+    report,
+    restart() {}
   })
   const deps = {
     handlers: allHandlers(services, {
@@ -98,9 +103,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       copy() {},
       changed() {}
     }),
-    user: () => ({ name: 'test', role: 'administrator' as const }),
+    gate: services.gate,
     checkOutput: true,
-    report: (where: string, error: unknown) => console.error(where, error)
+    report
   }
   return {
     invoke: (async (name: string, input: unknown) => dispatch(deps, name, input)) as Invoke,
@@ -116,6 +121,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     }
   }
 }
+
+const report = (where: string, error: unknown): void => console.error(where, error)
 
 /** Every dialog is cancelled; nothing is printed. */
 const silentDesktop: Desktop = {

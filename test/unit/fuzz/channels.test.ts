@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { dispatch, maxInputBytes, type DispatchDeps, type Handlers } from '../../../main/ipc/handler.ts'
-import { mayDo, roleNames, type Role } from '../../../main/members/permissions.ts'
+import { reachOf, roleNames } from '../../../main/members/permissions.ts'
+import type { Role } from '../../../preload/contract/members.ts'
+import { gateFor } from '../../support/gates.ts'
 import { channels, type ChannelName } from '../../../preload/contract/index.ts'
 import { catalogue } from '../../../preload/contract/failures/catalogue.ts'
 import { fail, ok, type Result } from '../../../preload/contract/failures/failure.ts'
@@ -81,7 +83,7 @@ test.each(names)('%s', async (name) => {
               return handler(outcome, odd.raw)
             }
           } as unknown as Handlers,
-          user: () => ({ name: 'x', role }),
+          gate: gateFor(role),
           checkOutput: true,
           report() {}
         }
@@ -96,11 +98,11 @@ test.each(names)('%s', async (name) => {
           expect(result.ok).toBe(false)
           const small = isGood && JSON.stringify(sent.raw).length <= maxInputBytes / 3
           // What is allowed, fits and is not too large must come through.
-          if (small) expect(mayDo(role, permission)).toBe(false)
+          if (small) expect(reachOf(role, permission)).toBe('none')
           return
         }
         reached += 1
-        expect(mayDo(role, permission)).toBe(true)
+        expect(reachOf(role, permission)).not.toBe('none')
         const [given] = received
         expect(isDeclared(input, given)).toBe(true)
         // Defaults are filled in and blanks cut off: doing so again changes nothing.
@@ -122,7 +124,7 @@ test('names that are no channel', async () => {
   }
   const deps: DispatchDeps = {
     handlers: new Proxy({}, { get: () => call }) as Handlers,
-    user: () => ({ name: 'x', role: 'administrator' }),
+    gate: gateFor('administrator'),
     checkOutput: true,
     report() {}
   }

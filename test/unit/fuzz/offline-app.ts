@@ -47,8 +47,9 @@ export async function startOffline(transport: Transport = noNetwork): Promise<Of
   const secrets = createSecretStore(() => Promise.reject(new Error('no keychain in this test')))
   secrets.keepUntilQuit()
   const access = createNetworkAccess({ store, secrets })
-  const settings: Settings = { syncIntervalMinutes: 15, callbackPort: 17_653 }
+  const settings: Settings = { syncIntervalMinutes: 15, callbackPort: 17_653, lockAfterMinutes: 15 }
   const defects: string[] = []
+  const report = (where: string, error: unknown): void => void defects.push(`${where}: ${inspect(error)}`)
   const desktop: Desktop = {
     openFiles: async () => (app.chosen ? ok([{ name: 'file', bytes: app.chosen }]) : fail('cancelled')),
     saveFile: async ({ suggestedName }) => ok(path.join(folder, suggestedName)),
@@ -68,14 +69,19 @@ export async function startOffline(transport: Transport = noNetwork): Promise<Of
       const workspace = await store.workspace({})
       return workspace.ok ? ok(workspace.value.id) : workspace
     },
+    workspaceFile: file,
+    owner: { name: 'test', login: 'test' },
     syncIntervalMinutes: () => settings.syncIntervalMinutes,
+    lockAfterMinutes: () => settings.lockAfterMinutes,
     callbackPort: () => 0,
     atlassian,
     builtCloudClient: null,
     tell(name: EventName, payload: unknown) {
       const checked = events[name].safeParse(payload)
       if (!checked.success) defects.push(`event ${name}: ${checked.error.message}`)
-    }
+    },
+    report,
+    restart() {}
   })
   const deps: DispatchDeps = {
     handlers: allHandlers(services, {
@@ -87,16 +93,16 @@ export async function startOffline(transport: Transport = noNetwork): Promise<Of
         keychain: await secrets.state(),
         database: { state: 'ready' },
         workspaceFile: file,
-        user: { name: 'test', role: 'administrator' }
+        session: await services.session.describe()
       }),
       settings: { get: () => settings, set: (change) => ok(Object.assign(settings, change)) },
       openExternal: () => false,
       copy() {},
       changed() {}
     }),
-    user: () => ({ name: 'test', role: 'administrator' }),
+    gate: services.gate,
     checkOutput: true,
-    report: (where, error) => void defects.push(`${where}: ${inspect(error)}`)
+    report
   }
   const send = (name: string, input: unknown) => dispatch(deps, name, input)
   const app: OfflineApp = {

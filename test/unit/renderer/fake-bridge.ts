@@ -16,6 +16,8 @@ import { missing, type Answers, type State } from './fake-answers.ts'
 import { applink, applinkAnswers } from './fake-applink.ts'
 import { connectionAnswers } from './fake-connections.ts'
 import * as data from './fake-data.ts'
+import { backupAnswers } from './fake-backup.ts'
+import { memberAnswers } from './fake-members.ts'
 import { networkAnswers } from './fake-network.ts'
 
 export type { State }
@@ -38,7 +40,7 @@ export function emptyState(): State {
     links: [],
     sync: [],
     runs: [],
-    settings: { syncIntervalMinutes: 15, callbackPort: 47135 },
+    settings: { syncIntervalMinutes: 15, callbackPort: 47135, lockAfterMinutes: 15 },
     cloudClient: data.cloudClient('build'),
     applink: applink(),
     jiraProjectCount: 612
@@ -184,6 +186,8 @@ function standardAnswers(state: State, emit: FakeBridge['emit']): Answers {
       changed('tasks', 'projects')
       return ok(made)
     },
+    ...memberAnswers(changed),
+    ...backupAnswers(),
     ...connectionAnswers(state, changed),
     ...networkAnswers(changed),
     ...applinkAnswers(state, changed),

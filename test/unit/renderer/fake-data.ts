@@ -1,5 +1,5 @@
 /** Invented data for component tests and for looking at the screens without main. */
-import { failure } from '../../../preload/contract/index.ts'
+import { failure, permission } from '../../../preload/contract/index.ts'
 import type {
   AppStatus,
   CloudClient,
@@ -7,8 +7,13 @@ import type {
   Connection,
   JiraProject,
   LinkSync,
+  Permission,
   Project,
   ProjectLink,
+  Reach,
+  Role,
+  Session,
+  SessionState,
   Site,
   SyncRun,
   TaskDetail
@@ -24,8 +29,34 @@ export const status = (): AppStatus => ({
   keychain: { state: 'available' },
   database: { state: 'ready' },
   workspaceFile: '/home/kim/.config/AtTrack/workspace.sqlite',
-  user: { name: 'Kim Larsen', role: 'administrator' }
+  session: session('administrator', 'open')
 })
+
+const none = Object.fromEntries(permission.options.map((one) => [one, one === 'public' ? 'all' : 'none']))
+
+/** What main tells of a session: all of it for an Administrator, `own` in project p1 for a Project Manager. */
+export function session(role: Role, state: SessionState = 'signed-in'): Session {
+  const may = state === 'open' || state === 'signed-in' ? reaches[role] : () => 'none' as const
+  const permissions = Object.fromEntries(permission.options.map((one) => [one, may(one)]))
+  return {
+    state,
+    user:
+      state === 'signed-out'
+        ? null
+        : { id: 'm1', name: 'Kim Larsen', role, projectIds: role === 'project-manager' ? ['p1'] : [] },
+    permissions: { ...none, ...permissions, public: 'all' } as Session['permissions']
+  }
+}
+
+const forTasks: readonly Permission[] = ['session', 'workspace.read', 'tasks.write', 'jira.sync']
+const forManagers: readonly Permission[] = ['projects.write', 'jira.authorise', 'jira.network', 'jira.link']
+const reaches: Readonly<Record<Role, (permission: Permission) => Reach>> = {
+  administrator: () => 'all',
+  'project-manager': (one) =>
+    forManagers.includes(one) ? 'own' : forTasks.includes(one) || one === 'projects.create' ? 'all' : 'none',
+  employee: (one) => (forTasks.includes(one) ? 'all' : 'none'),
+  observer: (one) => (one === 'session' || one === 'workspace.read' ? 'all' : 'none')
+}
 
 export const project = (id: string, name: string, more: Partial<Project> = {}): Project => ({
   id,
@@ -59,6 +90,7 @@ export const connection = (id: string, more: Partial<Connection> = {}): Connecti
   lastSuccessAt: Date.now() - 4 * minute,
   nextTryAt: null,
   createdAt: Date.now() - 20 * 24 * hour,
+  authorisedBy: null,
   ...more
 })
 

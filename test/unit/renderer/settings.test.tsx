@@ -65,7 +65,7 @@ describe('Jira Cloud', () => {
         await new Promise<void>((resolve) => {
           answer = resolve
         })
-        return ok({ syncIntervalMinutes: 15, callbackPort: 47135 })
+        return ok({ syncIntervalMinutes: 15, callbackPort: 47135, lockAfterMinutes: 15 })
       })
     )
     const heading = await screen.findByRole('heading', { name: 'Jira Cloud' })

@@ -68,6 +68,7 @@ export const connection = (more: Partial<ConnectionRecord> = {}): ConnectionReco
   lastSuccessAt: 5,
   nextTryAt: null,
   createdAt: 4,
+  authorisedBy: null,
   ...more
 })
 

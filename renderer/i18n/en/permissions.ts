@@ -1,0 +1,2 @@
+/** What is said where somebody may not do something. */
+export const permissions = {} as const

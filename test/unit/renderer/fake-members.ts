@@ -1,0 +1,74 @@
+/** What the invented bridge answers about members, sessions and the audit log. */
+import { ok } from '../../../preload/contract/index.ts'
+import type { AuditEntry, ChangedTopic, Member } from '../../../preload/contract/index.ts'
+import type { Answers } from './fake-answers.ts'
+import { hour, session } from './fake-data.ts'
+
+type Own = Extract<keyof Answers, `members.${string}` | `session.${string}` | `audit.${string}`>
+
+export const member = (id: string, name: string, more: Partial<Member> = {}): Member => ({
+  id,
+  name,
+  login: name.toLowerCase().replace(' ', '.'),
+  role: 'employee',
+  projectIds: [],
+  mustChangePassword: false,
+  lastSignInAt: Date.now() - hour,
+  createdAt: Date.now() - 400 * hour,
+  ...more
+})
+
+export const auditEntry = (number: number, more: Partial<AuditEntry> = {}): AuditEntry => ({
+  number,
+  at: Date.now() - number * hour,
+  member: 'Kim Larsen',
+  action: 'Connected',
+  subject: 'jira.example.com',
+  detail: 'OAuth 1.0 as klarsen',
+  ...more
+})
+
+export function memberAnswers(changed: (...topics: ChangedTopic[]) => void): Pick<Answers, Own> {
+  let members = [member('m1', 'Kim Larsen', { role: 'administrator' })]
+  const edit = (id: string, more: Partial<Member>): Member => {
+    members = members.map((one) => (one.id === id ? { ...one, ...more } : one))
+    changed('members', 'app')
+    return members.find((one) => one.id === id) as Member
+  }
+  return {
+    'session.signIn': () => ok(session('administrator')),
+    'session.unlock': () => ok(session('administrator')),
+    'session.lock': () => ok(session('administrator', 'locked')),
+    'session.signOut': () => ok(session('administrator', 'signed-out')),
+    'session.changePassword': () => ok(session('administrator')),
+    'session.active': () => ok({}),
+    'members.list': ({ search, offset, limit }) => {
+      const found = members.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
+      return ok({ members: found.slice(offset, offset + limit), total: found.length, signIn: members.length > 1 })
+    },
+    'members.add': ({ name, login, role, projectIds }) => {
+      const made = member(`m${members.length + 1}`, name, {
+        login,
+        role,
+        projectIds: projectIds as string[],
+        mustChangePassword: true,
+        lastSignInAt: null
+      })
+      members = [...members, made]
+      changed('members', 'app')
+      return ok(made)
+    },
+    'members.update': ({ id, ...more }) =>
+      ok(
+        edit(id, Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)) as Partial<Member>)
+      ),
+    'members.resetPassword': ({ id }) => ok(edit(id, { mustChangePassword: true })),
+    'members.remove': ({ id }) => {
+      members = members.filter((one) => one.id !== id)
+      changed('members', 'app')
+      return ok({})
+    },
+    'audit.list': () => ok({ entries: [auditEntry(2), auditEntry(1, { action: 'Made a project' })], total: 2 }),
+    'audit.export': () => ok({ file: '/home/kim/audit.csv' })
+  }
+}
