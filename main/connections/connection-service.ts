@@ -1,6 +1,6 @@
 /** Connections to Jira: listed, checked, removed, and how they fare. Signing in: server-sign-in.ts, cloud-sign-in.ts. */
 import type { ConnectionStatus } from '../../preload/contract/connections.ts'
-import type { CheckedInput, ChannelOutput, Connection, Failure } from '../../preload/contract/index.ts'
+import type { CheckedInput, ChannelOutput, Connection, Failure, ProjectLink } from '../../preload/contract/index.ts'
 import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { JiraClient } from '../jira/client.ts'
 import { readMyself } from '../jira/myself.ts'
@@ -35,6 +35,16 @@ const saysNothingOfSignIn: readonly ConnectionStatus[] = ['unreachable', 'untrus
 /** Where a connection's requests go: the site, and Atlassian's gateway when that is another. */
 const addressesOf = ({ siteUrl, apiUrl }: ConnectionRecord): string[] =>
   apiUrl === '' || apiUrl === siteUrl ? [siteUrl] : [siteUrl, apiUrl]
+
+/** The projects behind each connection that has any. */
+function usesOf(links: readonly ProjectLink[]): ChannelOutput<'connections.list'>['uses'] {
+  const projects = new Map<string, Set<string>>()
+  for (const { connectionId, projectId } of links) {
+    if (connectionId === null) continue
+    projects.set(connectionId, (projects.get(connectionId) ?? new Set()).add(projectId))
+  }
+  return [...projects].map(([connectionId, projectIds]) => ({ connectionId, projectIds: [...projectIds] }))
+}
 
 export type ConnectionService = ReturnType<typeof createConnectionService>
 
@@ -110,8 +120,10 @@ export function createConnectionService(deps: ConnectionDeps) {
     },
 
     async list(): Promise<Result<ChannelOutput<'connections.list'>>> {
-      const all = await store.listConnections({})
-      return all.ok ? ok({ connections: all.value.map(toConnection) }) : all
+      const [all, links] = await Promise.all([store.listConnections({}), store.listLinks({})])
+      if (!all.ok) return all
+      if (!links.ok) return links
+      return ok({ connections: all.value.map(toConnection), uses: usesOf(links.value) })
     },
 
     findSite: server.findSite,

@@ -131,7 +131,15 @@ const flow = z.strictObject({ flowId: id })
 const again = id.optional()
 
 export const connectionChannels = {
-  'connections.list': channel('workspace.read', nothing, z.object({ connections: z.array(connectionSchema) })),
+  /** `uses`: the projects each connection brings tasks to, where there are any; a Project Manager's reach depends on them. */
+  'connections.list': channel(
+    'workspace.read',
+    nothing,
+    z.object({
+      connections: z.array(connectionSchema),
+      uses: z.array(z.object({ connectionId: id, projectIds: z.array(id) }))
+    })
+  ),
   /** Finds the Jira behind whatever was pasted. */
   'connections.findSite': channel('jira.authorise', z.strictObject({ address }), siteSchema),
   'connections.signInWithPassword': channel(

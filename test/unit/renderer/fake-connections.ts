@@ -26,7 +26,7 @@ export function connectionAnswers(state: State, changed: (...topics: ChangedTopi
     return old ? signedIn({ ...old, ...edit, status: 'connected', action: 'select', failure: null }) : missing('It')
   }
   return {
-    'connections.list': () => ok({ connections: state.connections }),
+    'connections.list': () => ok({ connections: state.connections, uses: data.usesOf(state.links) }),
     'connections.findSite': () => ok(data.site),
     'connections.signInWithPassword': ({ connectionId, username }) =>
       signedIn(data.connection(connectionId ?? newId(), { method: 'password', userName: username })),

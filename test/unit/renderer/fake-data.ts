@@ -166,6 +166,21 @@ export const link = (more: Partial<ProjectLink> = {}): ProjectLink => ({
   ...more
 })
 
+/** What main tells of the projects behind each connection. */
+export const usesOf = (links: readonly ProjectLink[]) =>
+  [...new Set(links.map((one) => one.connectionId))].flatMap((connectionId) =>
+    connectionId === null
+      ? []
+      : [
+          {
+            connectionId,
+            projectIds: [
+              ...new Set(links.filter((one) => one.connectionId === connectionId).map((one) => one.projectId))
+            ]
+          }
+        ]
+  )
+
 export const run = (more: Partial<SyncRun> = {}): SyncRun => ({
   id: 'r1',
   linkId: 'l1',
