@@ -27,13 +27,14 @@ export interface Desktop {
   }): Promise<Result<ChosenFile[]>>
   /**
    * Asks for a place and writes there. @returns the path, or null when nobody chose one. Failures: `file-not-written`.
+   * @param options.bytes or what makes them once a place is chosen, given the file's name: nothing is written when it fails.
    * @param options.secret only the owner may read the file.
    */
   saveFile(options: {
     title: string
     suggestedName: string
     kinds: readonly FileKind[]
-    bytes: Uint8Array
+    bytes: Uint8Array | ((fileName: string) => Promise<Result<Uint8Array>>)
     secret?: boolean
   }): Promise<Result<string | null>>
   /** An HTML document of ours as PDF, A4, without running any script in it. Failures: `internal`. */

@@ -2,7 +2,7 @@
  * A reply over IPC stays under 64 KB, whatever Jira holds: long texts are shortened for the list, and say so with an
  * ellipsis; the task itself has them whole.
  */
-import type { JiraProject, TaskFacets, TaskRow } from '../../preload/contract/index.ts'
+import type { AuditEntry, JiraProject, TaskFacets, TaskRow } from '../../preload/contract/index.ts'
 
 export const maxReplyBytes = 63 * 1024
 
@@ -63,6 +63,21 @@ export function fittingProjects(projects: JiraProject[]): JiraProject[] {
       ...one,
       name: short(one.name, length),
       key: short(one.key, Math.max(20, length))
+    }))
+    if (bytesOf(shorter) <= maxReplyBytes) break
+  }
+  return shorter
+}
+
+/** Shortens the texts of entries of the audit log, just as far as it takes; exported they are whole. */
+export function fittingEntries(entries: AuditEntry[]): AuditEntry[] {
+  let shorter = entries
+  for (const length of [600, 300, 150, 75, 40, 20]) {
+    shorter = entries.map((one) => ({
+      ...one,
+      member: short(one.member, length),
+      subject: short(one.subject, length),
+      detail: short(one.detail, length)
     }))
     if (bytesOf(shorter) <= maxReplyBytes) break
   }

@@ -1,4 +1,5 @@
 /** Dialogs, notifications and printing: the Desktop the services ask for. */
+import path from 'node:path'
 import { BrowserWindow, dialog, Notification, session } from 'electron'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { ChosenFile, Desktop } from '../desktop.ts'
@@ -37,7 +38,8 @@ export function createDesktop(present: () => MainWindow | null): Desktop {
       const window = present()
       const chosen = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
       if (chosen.canceled || !chosen.filePath) return ok(null)
-      return writeChosen(chosen.filePath, bytes, secret)
+      const content = bytes instanceof Uint8Array ? ok(bytes) : await bytes(path.basename(chosen.filePath))
+      return content.ok ? writeChosen(chosen.filePath, content.value, secret) : content
     },
     printPdf,
     notify(title, body) {

@@ -263,6 +263,8 @@ export interface StoreApi {
   addAudit(input: NewAuditEntry): null
   /** Newest first; `search`: words that are in the member, action, subject or detail. */
   listAudit(input: { search: string; offset: number; limit: number }): { entries: AuditEntry[]; total: number }
+  /** The oldest ones whose number is larger than `after`: from 0 on, everything there is, page by page. */
+  auditAfter(input: { after: number; limit: number }): AuditEntry[]
 
   listNetworks(input: Record<string, never>): NetworkRecord[]
   /** Inserts or replaces. */

@@ -30,6 +30,7 @@ const methodTable: Record<StoreMethod, true> = {
   saveSignInAttempts: true,
   addAudit: true,
   listAudit: true,
+  auditAfter: true,
   listNetworks: true,
   saveNetwork: true,
   removeNetwork: true,

@@ -201,6 +201,8 @@ export interface AuditEntryTable {
   action: string
   subject: string
   detail: string
+  /** `fold` of all its words, for searching. */
+  words_folded: string
 }
 
 export interface Schema {

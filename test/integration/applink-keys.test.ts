@@ -2,9 +2,11 @@ import { generateKeyPairSync } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { defaultConsumerKey } from '../../preload/contract/applink.ts'
 import { fail, ok } from '../../preload/contract/failures/failure.ts'
+import type { Desktop } from '../../main/desktop.ts'
 import { publicKeyOf } from '../../main/jira/auth/oauth1-keys.ts'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { recognised } from '../support/recognised.ts'
+import { savedBytes } from '../support/saved-bytes.ts'
 import { openBrowser } from './support/browser.ts'
 import { codeOf, must, startTestApp, type TestApp } from './support/test-app.ts'
 
@@ -14,9 +16,9 @@ let two: PracticeJira
 let file: { name: string; bytes: Uint8Array; secret: boolean } | null = null
 
 const desktop = {
-  saveFile: async (options: { suggestedName: string; bytes: Uint8Array; secret?: boolean }) => {
-    file = { name: options.suggestedName, bytes: options.bytes, secret: options.secret === true }
-    return ok(options.suggestedName)
+  saveFile: async ({ suggestedName: name, bytes, secret = false }: Parameters<Desktop['saveFile']>[0]) => {
+    file = { name, bytes: must(await savedBytes(bytes, name)), secret }
+    return ok(name)
   },
   openFiles: async () => (file ? ok([file]) : fail('cancelled'))
 }

@@ -3,6 +3,7 @@ import { defaultConsumerKey } from '../../preload/contract/applink.ts'
 import { ok } from '../../preload/contract/failures/failure.ts'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { recognised } from '../support/recognised.ts'
+import { savedBytes } from '../support/saved-bytes.ts'
 import { openBrowser } from './support/browser.ts'
 import { codeOf, must, startTestApp, type TestApp } from './support/test-app.ts'
 
@@ -22,7 +23,7 @@ beforeEach(async () => {
     sees: () => (requests += 1),
     desktop: {
       saveFile: async ({ suggestedName, bytes, secret }) => {
-        saved.set(suggestedName, { bytes, secret: secret === true })
+        saved.set(suggestedName, { bytes: must(await savedBytes(bytes, suggestedName)), secret: secret === true })
         return ok(`/somewhere/${suggestedName}`)
       },
       openFiles: async () => ok([{ name: 'chosen', bytes: toOpen }]),
@@ -81,7 +82,11 @@ test('the sheet and the file hold the given consumer key and the values of the k
 })
 
 test('a link file of another workstation is read, and its key known as another one', async () => {
-  const other = await startTestApp({ desktop: { saveFile: async ({ bytes }) => ok(String((toOpen = bytes).length)) } })
+  const other = await startTestApp({
+    desktop: {
+      saveFile: async ({ bytes }) => ok(String((toOpen = must(await savedBytes(bytes, 'link.json'))).length))
+    }
+  })
   must(await other.invoke('applink.saveLinkFile', {}))
   await other.close()
   expect(must(await app.invoke('applink.openLinkFile', {})).sameKey).toBe(false)

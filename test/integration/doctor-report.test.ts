@@ -7,6 +7,7 @@ import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import { openBrowser } from './support/browser.ts'
 import { CloudSync } from './support/cloud-sync.ts'
 import { examine } from './support/doctor.ts'
+import { savedBytes } from '../support/saved-bytes.ts'
 import { codeOf, linkedProject, must, startTestApp, type TestApp, type TestAppOptions } from './support/test-app.ts'
 
 type Saved = Parameters<Desktop['saveFile']>[0]
@@ -133,7 +134,9 @@ test('saved where the person chose, under a name that tells which Jira; nobody c
   expect(must(await app.invoke('doctor.saveReport', input)).file).toBe('/home/anna/report.md')
   const [file] = saved
   expect(file?.suggestedName).toMatch(/^jira-connection-127\.0\.0\.1-\d+-\d{4}-\d\d-\d\d\.md$/)
-  expect(Buffer.from(file?.bytes ?? '').toString('utf8')).toBe(must(await app.invoke('doctor.report', input)).text)
+  expect(Buffer.from(file ? must(await savedBytes(file.bytes, file.suggestedName)) : []).toString('utf8')).toBe(
+    must(await app.invoke('doctor.report', input)).text
+  )
   expect(must(await app.invoke('doctor.saveReport', { ...input, format: 'json' })).file).toBeNull()
   expect(saved[1]?.kinds).toEqual([{ name: 'JSON', extensions: ['json'] }])
   expect(codeOf(await app.invoke('doctor.saveReport', { ...input, runId: 'x' }))).toBe('not-found')

@@ -42,12 +42,22 @@ export const membersAndAudit: Migration = {
         member text not null,
         action text not null,
         subject text not null,
-        detail text not null
+        detail text not null,
+        -- All words of an entry, for searching without case and accents.
+        words_folded text not null
       ) strict;
       create trigger audit_entries_stay before delete on audit_entries
         begin select raise(abort, 'the audit log only grows'); end;
       create trigger audit_entries_stay_as_they_are before update on audit_entries
         begin select raise(abort, 'the audit log only grows'); end;
+      -- "insert or replace" would delete without asking the trigger above (https://www.sqlite.org/lang_conflict.html).
+      create trigger audit_entries_are_not_replaced before insert on audit_entries
+        when exists (select 1 from audit_entries where number = new.number)
+        begin select raise(abort, 'the audit log only grows'); end;
+      create trigger audit_entries_have_no_gaps after insert on audit_entries
+        when new.number < 1
+          or new.number > 1 and not exists (select 1 from audit_entries where number = new.number - 1)
+        begin select raise(abort, 'the audit log has no gaps'); end;
 
       alter table connections add column authorised_by_id text;
       alter table connections add column authorised_by_name text;

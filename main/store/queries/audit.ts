@@ -2,40 +2,36 @@
 import { sql } from 'kysely'
 import type { StoreApi } from '../api.ts'
 import type { Database } from '../database.ts'
+import { fold } from '../fold.ts'
 import { change, row, rows, sqlFor } from '../kysely.ts'
 import { likeContains } from './like.ts'
 
-export type AuditQueries = Pick<StoreApi, 'addAudit' | 'listAudit'>
+export type AuditQueries = Pick<StoreApi, 'addAudit' | 'listAudit' | 'auditAfter'>
+
+const columns = ['number', 'at', 'member', 'action', 'subject', 'detail'] as const
 
 export function auditQueries(database: Database): AuditQueries {
   return {
     addAudit({ at, memberId, member, action, subject, detail }) {
-      const values = { at, member_id: memberId, member, action, subject, detail }
+      const words_folded = fold([member, action, subject, detail].join('\n'))
+      const values = { at, member_id: memberId, member, action, subject, detail, words_folded }
       change(database, sqlFor.insertInto('audit_entries').values(values))
       return null
     },
     listAudit({ search, offset, limit }) {
-      const words = search.trim().split(/\s+/).filter(Boolean)
-      const matches = words.map(
-        (word) =>
-          sql<boolean>`member || ' ' || action || ' ' || subject || ' ' || detail like ${likeContains(word)} escape '\\'`
+      const words = fold(search).split(/\s+/).filter(Boolean)
+      const found = words.reduce(
+        (query, word) => query.where(sql<boolean>`words_folded like ${likeContains(word)} escape '\\'`),
+        sqlFor.selectFrom('audit_entries')
       )
-      const found = matches.reduce((query, match) => query.where(match), sqlFor.selectFrom('audit_entries'))
-      return {
-        entries: rows(
-          database,
-          found
-            .select(['number', 'at', 'member', 'action', 'subject', 'detail'])
-            .orderBy('number', 'desc')
-            .limit(limit)
-            .offset(offset)
-        ),
-        total:
-          row(
-            database,
-            found.select((eb) => eb.fn.countAll<number>().as('n'))
-          )?.n ?? 0
-      }
-    }
+      const page = found.select(columns).orderBy('number', 'desc').limit(limit).offset(offset)
+      const counted = found.select((eb) => eb.fn.countAll<number>().as('total'))
+      return { entries: rows(database, page), total: row(database, counted)?.total ?? 0 }
+    },
+    auditAfter: ({ after, limit }) =>
+      rows(
+        database,
+        sqlFor.selectFrom('audit_entries').select(columns).where('number', '>', after).orderBy('number').limit(limit)
+      )
   }
 }
