@@ -95,6 +95,7 @@ export function createServices(parts: ServiceParts) {
     access: parts.access,
     stack,
     desktop: parts.desktop,
+    audit,
     changed: () => changed(['network', 'connections'])
   })
   const cloudClient = createCloudClientService({

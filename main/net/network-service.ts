@@ -1,15 +1,17 @@
 /** How each Jira is reached: certificates, client certificates, proxies. */
-import type { X509Certificate } from 'node:crypto'
 import type { CheckedInput, CertificateReport, SiteNetwork } from '../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import type { AuditAction } from '../audit/actions.ts'
+import type { AuditLog } from '../audit/audit.ts'
 import type { Desktop } from '../desktop.ts'
+import { changesBetween } from './audited-changes.ts'
 import { readClientCertificate } from './certificates/client-certificate.ts'
-import { describeCertificate, isSelfSigned } from './certificates/describe.ts'
-import { readCertificates } from './certificates/read-certificates.ts'
+import { describeCertificate } from './certificates/describe.ts'
+import { readAuthorities } from './certificates/read-authorities.ts'
 import { inspectSite, type SiteInspection } from './inspect-site.ts'
 import type { NetworkAccess, NetworkStack } from './network-stack.ts'
 import { routeText, type Route } from './route.ts'
-import { siteOrigin, type SiteRules } from './site-rules.ts'
+import { plainRules, siteOrigin, type SiteRules } from './site-rules.ts'
 
 export type { Route } from './route.ts'
 
@@ -49,6 +51,7 @@ export interface NetworkDeps {
   readonly access: NetworkAccess
   readonly stack: NetworkStack
   readonly desktop: Desktop
+  readonly audit: Pick<AuditLog, 'record'>
   /** Called after every change. */
   readonly changed: () => void
 }
@@ -61,7 +64,7 @@ const mostAuthorities = 50
 const certificateFiles = { name: 'Certificates', extensions: ['pem', 'crt', 'cer', 'der', 'p7b', 'p7c', 'ca-bundle'] }
 const clientCertificateFiles = { name: 'Client certificates', extensions: ['pfx', 'p12', 'pem', 'crt', 'cer', 'key'] }
 
-export function createNetworkService({ access, stack, desktop, changed }: NetworkDeps): NetworkService {
+export function createNetworkService({ access, stack, desktop, audit, changed }: NetworkDeps): NetworkService {
   const { rules, credentials } = access
 
   const rulesOf = async (siteUrl: string): Promise<Result<SiteRules>> => {
@@ -86,11 +89,19 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
     })
   }
 
-  const after = async (changing: Promise<Result<SiteRules>>): Promise<Result<SiteNetwork>> => {
-    const next = await changing
+  /** Notes what changed in the audit log, and announces it. */
+  const apply = async (origin: string, change: () => Promise<Result<SiteRules>>): Promise<Result<SiteNetwork>> => {
+    const before = await rules.of(origin)
+    if (!before.ok) return before
+    const next = await change()
     if (!next.ok) return next
+    await note(before.value, next.value)
     changed()
     return shown(next.value)
+  }
+  const note = async (before: SiteRules, next: SiteRules): Promise<void> => {
+    const { host } = new URL(before.origin)
+    for (const { action, detail } of changesBetween(before, next)) await audit.record(action, host, detail)
   }
 
   const look = async (siteUrl: string): Promise<Result<SiteInspection>> => {
@@ -122,6 +133,16 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
     return way.value.kind === 'proxy' ? ok(way.value.address) : invalid('There is no proxy on the way to this Jira.')
   }
 
+  const noteSignIn = async (given: SiteRules, action: AuditAction, proxy: string): Promise<void> => {
+    await stack.forgetProxySignIns()
+    await audit.record(action, new URL(given.origin).host, proxy)
+  }
+  const signInsChanged = async (given: SiteRules, action: AuditAction, proxy: string): Promise<Result<SiteNetwork>> => {
+    await noteSignIn(given, action, proxy)
+    changed()
+    return shown(given)
+  }
+
   return {
     async route(url) {
       const given = await rulesOf(url)
@@ -147,26 +168,23 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
       if (!given.ok) return given
       const files = await desktop.openFiles({ title: 'Import a certificate authority', kinds: [certificateFiles] })
       if (!files.ok) return files
-      const read = readCertificates(files.value[0]?.bytes ?? new Uint8Array())
-      if (!read.ok) return read
-      const found = read.value.filter(isAuthority)
-      if (found.length === 0)
-        return fail('certificate-file-unreadable', { problem: notAnAuthority(read.value) }, { field: 'file' })
+      const found = readAuthorities(files.value[0]?.bytes ?? new Uint8Array())
+      if (!found.ok) return found
       // Read anew: the dialog may have been open for a while.
       const present = await rules.of(given.value.origin)
       if (!present.ok) return present
-      const all = new Map([...present.value.authorities, ...found].map((one) => [one.fingerprint256, one]))
+      const all = new Map([...present.value.authorities, ...found.value].map((one) => [one.fingerprint256, one]))
       if (all.size > mostAuthorities)
         return fail('certificate-file-unreadable', {
-          problem: `It holds ${found.length} authorities; at most ${mostAuthorities} can be trusted for one Jira.`
+          problem: `It holds ${found.value.length} authorities; at most ${mostAuthorities} can be trusted for one Jira.`
         })
-      return after(rules.change(given.value.origin, { authorities: [...all.values()] }))
+      return apply(given.value.origin, () => rules.change(given.value.origin, { authorities: [...all.values()] }))
     },
     async removeAuthority({ siteUrl, fingerprint }) {
       const given = await rulesOf(siteUrl)
       if (!given.ok) return given
       const authorities = given.value.authorities.filter(({ fingerprint256 }) => fingerprint256 !== fingerprint)
-      return after(rules.change(given.value.origin, { authorities }))
+      return apply(given.value.origin, () => rules.change(given.value.origin, { authorities }))
     },
 
     async pin({ siteUrl, fingerprint }) {
@@ -181,11 +199,13 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
           pinned: fingerprint,
           found: leaf?.fingerprint256 ?? 'none'
         })
-      return after(rules.change(report.origin, { pin: leaf }))
+      return apply(report.origin, () => rules.change(report.origin, { pin: leaf }))
     },
     async unpin({ siteUrl }) {
       const given = await rulesOf(siteUrl)
-      return given.ok ? after(rules.change(given.value.origin, { pin: null })) : given
+      if (!given.ok) return given
+      const { origin } = given.value
+      return apply(origin, () => rules.change(origin, { pin: null }))
     },
 
     async setClientCertificate({ siteUrl, passphrase }) {
@@ -200,16 +220,20 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
       })
       if (!files.ok) return files
       const read = await readClientCertificate(files.value, passphrase)
-      return read.ok ? after(rules.setClientCertificate(origin, read.value)) : read
+      return read.ok ? apply(origin, () => rules.setClientCertificate(origin, read.value)) : read
     },
     async removeClientCertificate({ siteUrl }) {
       const given = await rulesOf(siteUrl)
-      return given.ok ? after(rules.setClientCertificate(given.value.origin, null)) : given
+      if (!given.ok) return given
+      const { origin } = given.value
+      return apply(origin, () => rules.setClientCertificate(origin, null))
     },
 
     async setProxy({ siteUrl, proxy }) {
       const given = await rulesOf(siteUrl)
-      return given.ok ? after(rules.change(given.value.origin, { proxy })) : given
+      if (!given.ok) return given
+      const { origin } = given.value
+      return apply(origin, () => rules.change(origin, { proxy }))
     },
     async saveProxyCredential({ siteUrl, username, password }) {
       const given = await rulesOf(siteUrl)
@@ -218,8 +242,7 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
       if (!proxy.ok) return proxy
       const saved = await credentials.save(proxy.value, { username, password })
       if (!saved.ok) return saved
-      await stack.forgetProxySignIns()
-      return after(Promise.resolve(given))
+      return signInsChanged(given.value, 'proxy-sign-in-saved', proxy.value)
     },
     async forgetProxyCredential({ siteUrl }) {
       const given = await rulesOf(siteUrl)
@@ -228,8 +251,7 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
       if (!proxy.ok) return proxy
       const forgotten = await credentials.forget(proxy.value)
       if (!forgotten.ok) return forgotten
-      await stack.forgetProxySignIns()
-      return after(Promise.resolve(given))
+      return signInsChanged(given.value, 'proxy-sign-in-removed', proxy.value)
     },
 
     async release(siteUrl, others) {
@@ -244,12 +266,15 @@ export function createNetworkService({ access, stack, desktop, changed }: Networ
         })
       )
       if (proxy.ok && !shared.includes(proxy.value)) {
+        const user = await credentials.user(proxy.value)
         const forgotten = await credentials.forget(proxy.value)
         if (!forgotten.ok) return forgotten
-        await stack.forgetProxySignIns()
+        if (user !== null) await noteSignIn(given.value, 'proxy-sign-in-removed', proxy.value)
       }
-      const kept = others.some((other) => siteOrigin(other) === given.value.origin)
-      return kept ? ok(null) : rules.remove(given.value.origin)
+      if (others.some((other) => siteOrigin(other) === given.value.origin)) return ok(null)
+      const removed = await rules.remove(given.value.origin)
+      if (removed.ok) await note(given.value, plainRules(given.value.origin))
+      return removed
     }
   }
 }
@@ -266,9 +291,3 @@ function originOf(siteUrl: string): Result<string> {
   }
   return invalid('This is not the address of a Jira.')
 }
-
-/** A self-signed certificate vouches for itself: importing it means that one server. */
-const isAuthority = (one: X509Certificate): boolean => one.ca || isSelfSigned(one)
-
-const notAnAuthority = (certificates: readonly X509Certificate[]): string =>
-  `It holds the certificate of ${describeCertificate(certificates[0] as X509Certificate).subject}, but no authority’s.`

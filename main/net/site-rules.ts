@@ -55,6 +55,15 @@ export interface SiteRulesStore {
 export const isPlain = ({ authorities, pin, clientCertificate, proxy }: SiteRules): boolean =>
   authorities.length === 0 && pin === null && clientCertificate === null && proxy.mode === 'system'
 
+/** Of an origin for which nothing is set. */
+export const plainRules = (origin: string): SiteRules => ({
+  origin,
+  authorities: [],
+  pin: null,
+  clientCertificate: null,
+  proxy: { mode: 'system' }
+})
+
 /** What settings are kept by: the origin, of a name without the dot that may end it. Throws what `URL` throws. */
 export function siteOrigin(url: string): string {
   const { protocol, host } = new URL(url)
@@ -120,7 +129,7 @@ export function createSiteRules({ store, secrets }: { store: StoreClient; secret
   const ofOrigin = (origin: string): SiteRules => {
     const known = own.get(origin)
     if (known) return known
-    const plain: SiteRules = { origin, authorities: [], pin: null, clientCertificate: null, proxy: { mode: 'system' } }
+    const plain = plainRules(origin)
     own.set(origin, plain)
     return plain
   }
