@@ -103,6 +103,7 @@ export function createServices(parts: ServiceParts) {
     built: parts.builtCloudClient,
     workspaceId,
     callbackPort,
+    audit,
     changed: () => changed(['settings'])
   })
   const connections = createConnectionService({
@@ -137,6 +138,7 @@ export function createServices(parts: ServiceParts) {
   const links = createJiraLinkService({
     store,
     connections,
+    audit,
     changed: (projectId) => changed(['links', 'sync', 'projects', 'tasks'], projectId),
     syncLink: (linkId) => void sync.startLink(linkId),
     cancelLink: (linkId) => sync.cancelLink(linkId)
@@ -145,7 +147,8 @@ export function createServices(parts: ServiceParts) {
     keys,
     transport,
     workspaceId,
-    desktop: parts.desktop,
+    desktop,
+    audit,
     usedLinks: connections.applicationLinks,
     linkWorks: connections.linkWorks,
     changed: () => changed(['applink'])
@@ -156,17 +159,18 @@ export function createServices(parts: ServiceParts) {
     network,
     connections,
     testLink: applink.test,
-    desktop: parts.desktop,
+    desktop,
+    audit,
     appVersion: parts.appVersion,
     tell: (run) => tell('doctor.progress', { run })
   })
   return {
     session,
-    gate: createGate({ session, store }),
+    gate: createGate({ session, store, atlassian: parts.atlassian }),
     members,
     audit,
     backup,
-    projects: createProjectService(store, (projectId) => changed(['projects'], projectId)),
+    projects: createProjectService(store, (projectId) => changed(['projects'], projectId), audit),
     tasks: createTaskService(store, (projectId) => changed(['tasks', 'projects'], projectId)),
     applink,
     network,

@@ -1,6 +1,9 @@
 /** What a Jira administrator needs to create the incoming application link, the test whether it works, and its keys. */
+import path from 'node:path'
 import type { Applink, ChannelOutput, CheckedInput } from '../../preload/contract/index.ts'
 import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import type { AuditAction } from '../audit/actions.ts'
+import type { AuditLog } from '../audit/audit.ts'
 import type { Desktop } from '../desktop.ts'
 import { fingerprint } from '../jira/auth/oauth1-keys.ts'
 import { requestToken } from '../jira/auth/oauth1-flow.ts'
@@ -15,6 +18,7 @@ import { setupSheet } from './sheet.ts'
 import { toPublicKey, valuesFor, valuesFromFile, type LinkValues, type Subject } from './values.ts'
 
 type Saved = Promise<Result<{ file: string | null }>>
+type KeyAction = Extract<AuditAction, `key-${string}`>
 
 export interface ApplinkService {
   /** Works without network and without any connection. */
@@ -42,6 +46,7 @@ export interface ApplinkDeps {
   readonly transport: Transport
   readonly workspaceId: () => Promise<Result<string>>
   readonly desktop: Desktop
+  readonly audit: Pick<AuditLog, 'record' | 'recordFirst'>
   readonly usedLinks: () => Promise<Result<readonly UsedLink[]>>
   /** A link was just seen to work: whoever waits for it may know. */
   readonly linkWorks: (siteUrl: string, consumerKey: string) => Promise<void>
@@ -60,7 +65,7 @@ const suggestedName = (siteUrl: string | null, ending: string): string => {
 }
 
 export function createApplinkService(deps: ApplinkDeps): ApplinkService {
-  const { keys, desktop, transport } = deps
+  const { keys, desktop, transport, audit } = deps
 
   const describe = async (subject: Subject): Promise<Result<{ held: HeldKeys; values: LinkValues }>> => {
     const [held, workspace] = await Promise.all([keys.get(), deps.workspaceId()])
@@ -87,17 +92,34 @@ export function createApplinkService(deps: ApplinkDeps): ApplinkService {
     })
   }
 
-  const afterChange = async (changing: Promise<Result<HeldKeys>>): Promise<Result<Applink>> => {
-    const changed = await changing
+  /** A change that changes nothing – the same key again, none to forget – is not noted. */
+  const change = async (action: KeyAction, work: () => Promise<Result<HeldKeys>>): Promise<Result<Applink>> => {
+    const before = await keys.get()
+    if (!before.ok) return before
+    const changed = await work()
     if (!changed.ok) return changed
+    const [from, to] = [
+      action === 'key-change-finished' ? (before.value.former ?? before.value.handOut) : before.value.handOut,
+      changed.value.handOut
+    ].map(({ publicKey }) => fingerprint(publicKey))
+    if (from !== to) await audit.record(action, 'The key for application links', `${from} → ${to}`)
     deps.changed()
     return get({})
   }
 
-  const toFile = async (saving: Promise<Result<string | null>>): Saved => {
+  const toFile = async (
+    saving: Promise<Result<string | null>>,
+    note: (fileName: string) => Promise<void> = async () => {}
+  ): Saved => {
     const saved = await saving
-    return saved.ok ? ok({ file: saved.value }) : saved
+    if (!saved.ok) return saved
+    if (saved.value !== null) await note(path.basename(saved.value))
+    return ok({ file: saved.value })
   }
+  const noteKit =
+    (action: 'sheet-saved' | 'link-file-saved', siteUrl: string | null) =>
+    (fileName: string): Promise<void> =>
+      audit.record(action, fileName, siteUrl === null ? '' : new URL(siteUrl).host)
 
   /** Asks one link's Jira for a request token; the ring then knows which key it accepted. */
   const ask = async (link: UsedLink, clientId?: string): Promise<Result<string>> => {
@@ -161,7 +183,8 @@ export function createApplinkService(deps: ApplinkDeps): ApplinkService {
           suggestedName: suggestedName(values.siteUrl, `.${format}`),
           kinds: [format === 'pdf' ? { name: 'PDF', extensions: ['pdf'] } : { name: 'Web page', extensions: ['html'] }],
           bytes: bytes.value
-        })
+        }),
+        noteKit('sheet-saved', values.siteUrl)
       )
     },
 
@@ -175,7 +198,8 @@ export function createApplinkService(deps: ApplinkDeps): ApplinkService {
           suggestedName: suggestedName(values.siteUrl, '.attrack-link.json'),
           kinds: [linkFiles],
           bytes: writeLinkFile(values, new Date())
-        })
+        }),
+        noteKit('link-file-saved', values.siteUrl)
       )
     },
 
@@ -197,13 +221,13 @@ export function createApplinkService(deps: ApplinkDeps): ApplinkService {
       })
     },
 
-    rotateKey: () => afterChange(keys.rotate()),
+    rotateKey: () => change('key-made', () => keys.rotate()),
 
     async importKey({ passphrase }) {
       const chosen = await desktop.openFiles({ title: 'Import a key', kinds: [pemFiles], maxBytes: maxFileBytes })
       if (!chosen.ok) return chosen
       const key = await readPrivateKey(chosen.value[0]?.bytes ?? new Uint8Array(), passphrase)
-      return key.ok ? afterChange(keys.take(key.value)) : key
+      return key.ok ? change('key-imported', () => keys.take(key.value)) : key
     },
 
     async exportKey({ passphrase }) {
@@ -217,7 +241,11 @@ export function createApplinkService(deps: ApplinkDeps): ApplinkService {
           title: 'Export the private key',
           suggestedName: `AtTrack private key ${fingerprint(publicKey).replaceAll(':', '').slice(0, 8)}.pem`,
           kinds: [pemFiles],
-          bytes: Buffer.from(writePrivateKey(privateKey, passphrase)),
+          // Noted before: the key leaves the keychain only if that is written down.
+          async bytes(fileName) {
+            const noted = await audit.recordFirst('key-exported', fileName, fingerprint(publicKey))
+            return noted.ok ? ok(Buffer.from(writePrivateKey(privateKey, passphrase))) : noted
+          },
           secret: true
         })
       )
@@ -231,9 +259,9 @@ export function createApplinkService(deps: ApplinkDeps): ApplinkService {
         if (!needed.ok) return needed
         if (needed.value.length > 0) return fail('key-still-needed', { sites: needed.value.join(', ') })
       }
-      return afterChange(keys.finish())
+      return change('key-change-finished', () => keys.finish())
     },
 
-    cancelKeyChange: () => afterChange(keys.cancel())
+    cancelKeyChange: () => change('key-change-cancelled', () => keys.cancel())
   }
 }

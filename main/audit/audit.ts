@@ -43,7 +43,7 @@ export interface AuditLog {
 }
 
 /** UTF-16 units kept of each text; a name as long as this has been looked at for long enough. */
-const kept = { member: 120, subject: 300, detail: 600 }
+const kept = { member: 120, subject: 500, detail: 600 }
 
 /** Entries asked of the store at once: its process writes syncs, too, and is not to be kept from it. */
 const pageSize = 2000

@@ -6,6 +6,7 @@ import type { CloudClient } from '../../preload/contract/cloud-client.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import { cloudScopes } from '../jira/auth/oauth2-cloud.ts'
 import type { OAuth2Client } from '../jira/auth/oauth2-server.ts'
+import type { AuditLog } from '../audit/audit.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import { redirectUrl } from './loopback-listener.ts'
 
@@ -23,6 +24,7 @@ export function createCloudClientService(deps: {
   built: OAuth2Client | null
   workspaceId: () => Promise<Result<string>>
   callbackPort: () => number
+  audit: Pick<AuditLog, 'record'>
   changed: () => void
 }): CloudClientService {
   const { secrets, built } = deps
@@ -60,14 +62,17 @@ export function createCloudClientService(deps: {
       if (!id.ok) return id
       const saved = await secrets.set('oauth2-client', id.value, JSON.stringify([clientId, clientSecret]))
       if (!saved.ok) return saved
+      await deps.audit.record('cloud-client-set', clientId)
       deps.changed()
       return describe()
     },
     async remove() {
       const id = await deps.workspaceId()
       if (!id.ok) return id
+      const held = await entered()
       const removed = await secrets.remove('oauth2-client', id.value)
       if (!removed.ok) return removed
+      if (held.ok && held.value) await deps.audit.record('cloud-client-removed', held.value.clientId)
       deps.changed()
       return describe()
     }

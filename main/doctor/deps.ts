@@ -2,6 +2,7 @@
 import type { lookup } from 'node:dns/promises'
 import type { DoctorRun } from '../../preload/contract/doctor.ts'
 import type { ApplinkService } from '../applink/applink.ts'
+import type { AuditLog } from '../audit/audit.ts'
 import type { ConnectionService } from '../connections/connection-service.ts'
 import type { Desktop } from '../desktop.ts'
 import type { NetworkService } from '../net/network-service.ts'
@@ -23,6 +24,7 @@ export interface DoctorDeps {
   /** Asks for a request token: whether an application link works before anybody has signed in by it. */
   readonly testLink: ApplinkService['test']
   readonly desktop: Pick<Desktop, 'saveFile'>
+  readonly audit: Pick<AuditLog, 'record'>
   /** For the report. */
   readonly appVersion: string
   /** Called with every step that begins or ends. */

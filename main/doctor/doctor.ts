@@ -1,5 +1,6 @@
 /** The Connection Doctor: begins runs, keeps the latest ones, ends them, and writes their reports. */
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import type { CheckedInput, DoctorRun } from '../../preload/contract/index.ts'
 import { doctorStepId } from '../../preload/contract/doctor.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
@@ -125,7 +126,14 @@ export function createDoctorService(deps: DoctorDeps): DoctorService {
         ...reportFile(report.run, input.format),
         bytes: Buffer.from(report.text, 'utf8')
       })
-      return saved.ok ? ok({ file: saved.value }) : saved
+      if (!saved.ok) return saved
+      if (saved.value !== null)
+        await deps.audit.record(
+          'report-saved',
+          path.basename(saved.value),
+          [report.run.host, input.userNames ? 'with names' : ''].filter(Boolean).join(', ')
+        )
+      return ok({ file: saved.value })
     },
     async stopAll() {
       for (const one of kept.values()) one.stop.abort()

@@ -1,6 +1,8 @@
 /** Channels about the app itself. */
 import type { AppStatus, Settings } from '../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import type { AuditLog } from '../audit/audit.ts'
+import { changedSettings } from '../audit/changed-settings.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { Handlers } from './handler.ts'
 
@@ -15,7 +17,7 @@ export interface AppDeps {
 
 type Own = 'app.status' | 'app.openExternal' | 'app.copy' | 'app.keepSecretsUntilQuit' | 'settings.get' | 'settings.set'
 
-export const appHandlers = (deps: AppDeps): Pick<Handlers, Own> => ({
+export const appHandlers = (deps: AppDeps, audit: Pick<AuditLog, 'record'>): Pick<Handlers, Own> => ({
   'app.status': async () => ok(await deps.status()),
   'app.openExternal': async ({ url }) =>
     deps.openExternal(url)
@@ -30,13 +32,21 @@ export const appHandlers = (deps: AppDeps): Pick<Handlers, Own> => ({
     return ok({})
   },
   async 'app.keepSecretsUntilQuit'() {
+    const { state } = await deps.secrets.state()
     deps.secrets.keepUntilQuit()
+    if (state !== 'session') await audit.record('secrets-kept-until-quit', 'Keychain')
     deps.changed()
     return ok(await deps.status())
   },
   'settings.get': async () => ok(deps.settings.get()),
-  'settings.set': async (change) =>
-    deps.settings.set(
+  async 'settings.set'(change) {
+    const before = deps.settings.get()
+    const set = deps.settings.set(
       Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Settings>
     )
+    if (!set.ok) return set
+    const changes = changedSettings(before, set.value)
+    if (changes.length > 0) await audit.record('settings-changed', 'Settings', changes.join('; '))
+    return set
+  }
 })

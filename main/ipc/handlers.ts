@@ -9,7 +9,7 @@ import { networkHandlers } from './networks.ts'
 import { projectHandlers } from './projects.ts'
 
 export const allHandlers = (services: Services, app: AppDeps): Handlers => ({
-  ...appHandlers(app),
+  ...appHandlers(app, services.audit),
   ...projectHandlers(services.projects, services.tasks),
   ...jiraHandlers(services),
   ...applinkHandlers(services.applink),

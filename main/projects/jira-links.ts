@@ -1,6 +1,7 @@
 /** Choosing a Jira project and linking it to one of ours. */
-import type { ChannelOutput, CheckedInput } from '../../preload/contract/index.ts'
+import type { ChannelOutput, CheckedInput, ProjectLink } from '../../preload/contract/index.ts'
 import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import type { AuditLog } from '../audit/audit.ts'
 import type { ConnectionService } from '../connections/connection-service.ts'
 import { explainNoProjects, listVisibleProjects, type VisibleProject } from '../jira/projects.ts'
 import { searchOf } from '../jira/search/search.ts'
@@ -14,6 +15,7 @@ const listLifetimeMs = 60_000
 export interface JiraLinkDeps {
   readonly store: StoreClient
   readonly connections: ConnectionService
+  readonly audit: Pick<AuditLog, 'record'>
   readonly changed: (projectId: string) => void
   /** Starts the first sync of a new link. */
   readonly syncLink: (linkId: string) => void
@@ -22,7 +24,7 @@ export interface JiraLinkDeps {
 
 export type JiraLinkService = ReturnType<typeof createJiraLinkService>
 
-export function createJiraLinkService({ store, connections, changed, syncLink, cancelLink }: JiraLinkDeps) {
+export function createJiraLinkService({ store, connections, audit, changed, syncLink, cancelLink }: JiraLinkDeps) {
   const lists = new Map<string, { at: number; projects: VisibleProject[] }>()
 
   const visible = async (connectionId: string, refresh: boolean): Promise<Result<VisibleProject[]>> => {
@@ -42,6 +44,13 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
     if (listed.ok) lists.set(connectionId, { at: Date.now(), projects: listed.value })
     return listed
   }
+
+  const note = (action: 'linked' | 'unlinked', link: ProjectLink, projectName: string): Promise<void> =>
+    audit.record(
+      action,
+      `${link.jiraProjectKey} – ${link.jiraProjectName} → ${projectName}`,
+      new URL(link.siteUrl).host
+    )
 
   return {
     async list(input: CheckedInput<'jiraProjects.list'>): Promise<Result<ChannelOutput<'jiraProjects.list'>>> {
@@ -120,6 +129,7 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
           remedy: 'Choose another Jira project, or use the link that is there.'
         })
       }
+      await note('linked', link.value, project.value.name)
       changed(input.projectId)
       syncLink(link.value.id)
       return ok(link.value)
@@ -135,6 +145,8 @@ export function createJiraLinkService({ store, connections, changed, syncLink, c
       const removed = await store.removeLink({ id: input.id })
       if (!removed.ok) return removed
       if (!removed.value) return fail('not-found', { what: 'This link' })
+      const project = await store.getProject({ id: removed.value.projectId })
+      await note('unlinked', removed.value, project.ok && project.value ? project.value.name : 'an unknown project')
       changed(removed.value.projectId)
       return ok({})
     }

@@ -1,11 +1,16 @@
 /** AtTrack's own projects. */
 import type { CheckedInput, ChannelOutput, Project } from '../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import type { AuditLog } from '../audit/audit.ts'
 import type { StoreClient } from '../store/api.ts'
 
 export type ProjectService = ReturnType<typeof createProjectService>
 
-export function createProjectService(store: StoreClient, changed: (projectId: string) => void) {
+export function createProjectService(
+  store: StoreClient,
+  changed: (projectId: string) => void,
+  audit: Pick<AuditLog, 'record'>
+) {
   const found = (project: Result<Project | null>): Result<Project> => {
     if (!project.ok) return project
     return project.value ? ok(project.value) : fail('not-found', { what: 'This project' })
@@ -18,11 +23,26 @@ export function createProjectService(store: StoreClient, changed: (projectId: st
     list: (input: CheckedInput<'projects.list'>): Promise<Result<ChannelOutput<'projects.list'>>> =>
       store.listProjects(input),
     get: async (input: CheckedInput<'projects.get'>): Promise<Result<Project>> => found(await store.getProject(input)),
-    create: async (input: CheckedInput<'projects.create'>): Promise<Result<Project>> =>
-      announce(await store.createProject(input)),
-    rename: async (input: CheckedInput<'projects.rename'>): Promise<Result<Project>> =>
-      announce(found(await store.renameProject(input))),
-    setArchived: async (input: CheckedInput<'projects.setArchived'>): Promise<Result<Project>> =>
-      announce(found(await store.setProjectArchived(input)))
+    async create(input: CheckedInput<'projects.create'>): Promise<Result<Project>> {
+      const made = await store.createProject(input)
+      if (made.ok) await audit.record('project-made', made.value.name)
+      return announce(made)
+    },
+    async rename(input: CheckedInput<'projects.rename'>): Promise<Result<Project>> {
+      const before = found(await store.getProject(input))
+      if (!before.ok) return before
+      const renamed = found(await store.renameProject(input))
+      if (renamed.ok && renamed.value.name !== before.value.name)
+        await audit.record('project-renamed', renamed.value.name, `${before.value.name} → ${renamed.value.name}`)
+      return announce(renamed)
+    },
+    async setArchived(input: CheckedInput<'projects.setArchived'>): Promise<Result<Project>> {
+      const before = found(await store.getProject(input))
+      if (!before.ok) return before
+      const set = found(await store.setProjectArchived(input))
+      if (set.ok && (before.value.archivedAt !== null) !== input.archived)
+        await audit.record(input.archived ? 'project-archived' : 'project-restored', set.value.name)
+      return announce(set)
+    }
   }
 }
