@@ -1,14 +1,13 @@
 /** Lets a call in, or says why not: the session first, then the role, then – the input being checked – the projects. */
 import type { Channel } from '../../preload/contract/channel.ts'
 import { err, fail, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
-import type { StoreClient } from '../store/api.ts'
 import type { ActingMember } from './acting.ts'
 import { actionNames, reachOf, rolesWith } from './permissions.ts'
-import { projectsInScope } from './scope.ts'
+import { whoElse, type ScopeDeps } from './scope.ts'
 import type { PresentSession, SessionService } from './session.ts'
 
 /** What the gate looks at of a channel. */
-export type Guarded = Pick<Channel<never, never>, 'permission' | 'scope'>
+export type Guarded = Pick<Channel<never, never>, 'permission' | 'scopes'>
 
 export interface Gate {
   /** Before the input is looked at. The member in whose name the call runs; null when nobody is signed in. */
@@ -17,6 +16,10 @@ export interface Gate {
   reaches(channel: Guarded, member: ActingMember | null, input: unknown): Promise<Result<null>>
   /** After the work: the answer belongs to whoever asked, not to whoever sits there by now. */
   stillThere(channel: Guarded, member: ActingMember | null): Promise<Result<null>>
+}
+
+export interface GateDeps extends ScopeDeps {
+  readonly session: Pick<SessionService, 'present'>
 }
 
 const memberOf = (session: PresentSession): ActingMember | null =>
@@ -42,7 +45,8 @@ function closed(session: PresentSession, { permission }: Guarded): Failure | nul
   }
 }
 
-export function createGate({ session, store }: { session: Pick<SessionService, 'present'>; store: StoreClient }): Gate {
+export function createGate(deps: GateDeps): Gate {
+  const { session } = deps
   return {
     async enter(channel) {
       const present = await session.present()
@@ -55,26 +59,17 @@ export function createGate({ session, store }: { session: Pick<SessionService, '
         return fail('not-permitted', { action: actionNames[permission], roles: rolesWith(permission) })
       return ok(member)
     },
-    async reaches({ permission, scope }, member, input) {
+    async reaches({ permission, scopes }, member, input) {
       if (!member || reachOf(member.role, permission) !== 'own') return ok(null)
-      const about = scope ? await projectsInScope(store, scope, input as Readonly<Record<string, unknown>>) : ok(null)
-      if (!about.ok) return about
-      // Nothing that belongs to a project yet: whoever manages one may begin.
-      if (about.value === null)
-        return member.projectIds.length > 0
-          ? ok(null)
-          : fail('not-permitted', { action: actionNames[permission], roles: rolesWith(permission) })
-      const foreign = about.value.filter((id) => !member.projectIds.includes(id))
-      if (foreign.length === 0) return ok(null)
-      const names = new Set<string>()
-      for (const id of foreign.slice(0, 3)) {
-        const project = await store.getProject({ id })
-        if (project.ok && project.value) names.add(project.value.name)
+      const action = actionNames[permission]
+      if (member.projectIds.length === 0)
+        return fail('not-your-project', { action, whom: 'Administrators and whoever manages a project' })
+      for (const scope of scopes) {
+        const whom = await whoElse(deps, member, scope, input as Readonly<Record<string, unknown>>)
+        if (!whom.ok) return whom
+        if (whom.value !== null) return fail('not-your-project', { action, whom: whom.value })
       }
-      return fail('not-your-project', {
-        action: actionNames[permission],
-        projects: [...names].join(', ') || 'another project'
-      })
+      return ok(null)
     },
     async stillThere(channel, member) {
       if (channel.permission === 'public' || channel.permission === 'session') return ok(null)

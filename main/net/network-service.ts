@@ -282,7 +282,8 @@ export function createNetworkService({ access, stack, desktop, audit, changed }:
 const invalid = (problem: string): Result<never> =>
   fail('invalid-input', { field: 'the address', problem }, { field: 'siteUrl' })
 
-function originOf(siteUrl: string): Result<string> {
+/** Of whatever may be typed as the address of a Jira. Fails with `invalid-input`. */
+export function originOf(siteUrl: string): Result<string> {
   try {
     const origin = siteOrigin(/^[a-z]+:\/\//i.test(siteUrl) ? siteUrl : `https://${siteUrl}`)
     if (/^https?:/.test(origin)) return ok(origin)

@@ -31,13 +31,18 @@ export const reach = z.enum(['all', 'own', 'none'])
 export type Reach = z.infer<typeof reach>
 
 /**
- * What a call is about, and in which field of its input that is named. Where the table says `own`, every project that
- * belongs to it must be one's own: the project itself, the project of a link, the projects a connection brings tasks to,
- * the projects of all connections at a Jira (`site`, an address). A field left empty, or no scope at all: it is enough to
- * manage any project.
+ * What a call is about, and in which field of its input that is named; asked where the table says `own`. Whoever manages no
+ * project may do nothing of that kind; a field left empty belongs to nobody yet.
+ *
+ * - `project`, `link`: that project, or the link's, is one's own.
+ * - `connection`: to change it. All projects it brings tasks to are one's own, or one signed in there oneself.
+ * - `sign-in`: to look or link through a connection. One signed in there oneself: what a Jira user may see is lent by
+ *   whoever signed in, and by nobody else.
+ * - `site`: an address. Everybody's sign-ins there go the way it is set to: one made all connections there oneself, and
+ *   all their projects are one's own.
  */
 export interface Scope {
-  readonly of: 'project' | 'link' | 'connection' | 'site'
+  readonly of: 'project' | 'link' | 'connection' | 'sign-in' | 'site'
   readonly field: string
 }
 
@@ -45,7 +50,7 @@ export interface Channel<I extends z.ZodType, O extends z.ZodType> {
   readonly permission: Permission
   readonly input: I
   readonly output: O
-  readonly scope: Scope | null
+  readonly scopes: readonly Scope[]
 }
 
 /** Declares one channel; the types of both ends follow from the schemas. */
@@ -53,8 +58,8 @@ export const channel = <I extends z.ZodType, O extends z.ZodType>(
   permission: Permission,
   input: I,
   output: O,
-  scope: { of: Scope['of']; field: keyof z.output<I> & string } | null = null
-): Channel<I, O> => ({ permission, input, output, scope })
+  ...scopes: readonly { of: Scope['of']; field: keyof z.output<I> & string }[]
+): Channel<I, O> => ({ permission, input, output, scopes })
 
 export const nothing = z.strictObject({})
 /** Ids are made by us: 1 to 40 letters, digits, `-` or `_`. */

@@ -46,12 +46,14 @@ export const jiraProjectChannels = {
       /** Why the whole list is empty, and what to do. */
       explanation: z.object({ title: z.string(), cause: z.string(), remedy: z.string() }).nullable()
     }),
-    { of: 'project', field: 'projectId' }
+    { of: 'project', field: 'projectId' },
+    { of: 'sign-in', field: 'connectionId' }
   ),
   'jiraProjects.countIssues': channel(
     'jira.link',
     z.strictObject({ connectionId: id, jiraProjectId: jiraId }),
-    z.object({ issues: z.number().int() })
+    z.object({ issues: z.number().int() }),
+    { of: 'sign-in', field: 'connectionId' }
   ),
   'links.list': channel(
     'workspace.read',
@@ -63,7 +65,8 @@ export const jiraProjectChannels = {
     'jira.link',
     z.strictObject({ projectId: id, connectionId: id, jiraProjectId: jiraId }),
     projectLinkSchema,
-    { of: 'project', field: 'projectId' }
+    { of: 'project', field: 'projectId' },
+    { of: 'sign-in', field: 'connectionId' }
   ),
   /** Ends the link; its tasks stay, and are no longer updated. */
   'links.remove': channel('jira.link', z.strictObject({ id }), nothing, { of: 'link', field: 'id' })

@@ -1,9 +1,10 @@
 /** Gates for tests that are about something else: one role, everywhere, with nothing in the store. */
 import type { Role } from '../../preload/contract/members.ts'
-import { fail, ok } from '../../preload/contract/failures/failure.ts'
+import { ok } from '../../preload/contract/failures/failure.ts'
 import type { ActingMember } from '../../main/members/acting.ts'
 import { createGate, type Gate } from '../../main/members/gate.ts'
-import type { StoreClient } from '../../main/store/api.ts'
+import type { ScopeDeps } from '../../main/members/scope.ts'
+import { atlassian } from '../../main/jira/cloud/atlassian.ts'
 
 export const memberAs = (role: Role, projectIds: readonly string[] = ['p1']): ActingMember => ({
   id: 'member-1',
@@ -13,15 +14,17 @@ export const memberAs = (role: Role, projectIds: readonly string[] = ['p1']): Ac
 })
 
 /** The real gate, for somebody who is there. Scopes are asked of `store`; the one given by default knows nothing. */
-export const gateFor = (role: Role, store: Partial<StoreClient> = {}): Gate =>
+export const gateFor = (role: Role, store: Partial<ScopeDeps['store']> = {}): Gate =>
   createGate({
     session: { present: async () => ({ state: 'signed-in', member: memberAs(role) }) },
-    store: { ...nothingThere, ...store } as StoreClient
+    store: { ...nothingThere, ...store },
+    atlassian
   })
 
-const nothingThere: Partial<StoreClient> = {
+const nothingThere: ScopeDeps['store'] = {
   linkState: async () => ok(null),
   listLinks: async () => ok([]),
+  getConnection: async () => ok(null),
   listConnections: async () => ok([]),
-  getProject: async () => fail('not-found', { what: 'This project' })
+  getProject: async () => ok(null)
 }
