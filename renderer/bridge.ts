@@ -32,9 +32,20 @@ export type Api = {
   }
 }
 
+/** Told of every failure that main answers with, whoever asked. */
+const followers = new Set<(failure: Failure) => void>()
+
+/** For what follows from a failure whatever was asked, as that the session has ended; returns the function that ends it. */
+export function onRefusal(listener: (failure: Failure) => void): () => void {
+  followers.add(listener)
+  return () => followers.delete(listener)
+}
+
 async function invoke<N extends ChannelName>(name: N, input: ChannelInput<N>): Promise<Result<ChannelOutput<N>>> {
   try {
-    return await window.attrack.invoke(name, input)
+    const result = await window.attrack.invoke(name, input)
+    if (!result.ok) for (const tell of followers) tell(result.failure)
+    return result
   } catch {
     // Only a defect of the bridge itself arrives here: main answers with values.
     return err(failure('internal', { where: `the bridge (${name})` }))

@@ -1,5 +1,4 @@
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
 import { AnnouncerProvider } from '../ui/announcer.tsx'
@@ -25,7 +24,6 @@ export function Providers({ client, env = 'default', children }: ProvidersProps)
         <AnnouncerProvider>
           <ErrorBoundary>{children}</ErrorBoundary>
         </AnnouncerProvider>
-        <Notifications position="bottom-right" autoClose={6000} limit={3} />
       </QueryClientProvider>
     </MantineProvider>
   )

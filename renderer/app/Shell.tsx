@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useLayoutEffect, useRef, type MouseEvent } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { FailureNotice } from '../ui/FailureNotice.tsx'
+import { PagesShown } from '../ui/pages-shown.ts'
 import { appStatusQuery } from './app-queries.ts'
 import { CannotStart } from './CannotStart.tsx'
 import { Notices } from './Notices.tsx'
@@ -20,7 +21,13 @@ export function Shell() {
   })
   const content = useNewPage()
   const database = status.data?.database
-  if (database?.state === 'failed') return <CannotStart failure={database.failure} />
+  if (database?.state === 'failed') {
+    return (
+      <PagesShown.Provider value={false}>
+        <CannotStart failure={database.failure} />
+      </PagesShown.Provider>
+    )
+  }
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content" onClick={skipToContent}>

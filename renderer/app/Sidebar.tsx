@@ -1,6 +1,7 @@
 import { IconFolders, IconPlugConnected, IconSettings, IconUsers } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
+import { SessionMenu } from '../features/session/SessionMenu.tsx'
 import classes from './Sidebar.module.css'
 
 const entries = [
@@ -10,7 +11,7 @@ const entries = [
   { to: '/settings', key: 'shell.settings', Icon: IconSettings }
 ] as const
 
-/** The way to every section; in a narrow window the words are hidden, not gone. */
+/** The way to every section, and at the bottom who sits here; in a narrow window the words are hidden, not gone. */
 export function Sidebar() {
   const { t } = useTranslation()
   return (
@@ -29,6 +30,7 @@ export function Sidebar() {
           </li>
         ))}
       </ul>
+      <SessionMenu />
     </nav>
   )
 }

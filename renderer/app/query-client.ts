@@ -3,8 +3,8 @@
  * `changed` event, so an announcement refreshes exactly what is on screen.
  */
 import { QueryClient } from '@tanstack/react-query'
-import { onEvent, type BridgeFailure } from '../bridge.ts'
-import type { ChangedTopic, ChannelOutput } from '../../preload/contract/index.ts'
+import { onEvent, onRefusal, type BridgeFailure } from '../bridge.ts'
+import type { ChangedTopic, ChannelOutput, FailureCode } from '../../preload/contract/index.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -35,6 +35,9 @@ const whileSyncingMs = 2000
 /** The first page of the first sync is worth more haste. */
 const firstRowsMs = 250
 
+/** Answers that say the session is another than the window thinks. */
+const sessionEnded: ReadonlySet<FailureCode> = new Set(['signed-out', 'locked', 'password-change-due'])
+
 /** Keeps `client` true to main; returns the function that stops it. */
 export function followMain(client: QueryClient): () => void {
   const waiting = new Set<ChangedTopic>()
@@ -44,9 +47,17 @@ export function followMain(client: QueryClient): () => void {
     for (const topic of waiting) void client.invalidateQueries({ queryKey: [topic] })
     waiting.clear()
   }
+  const askForStatus = () => void client.invalidateQueries({ queryKey: ['app'] })
   const stopChanged = onEvent('changed', ({ topics }) => {
-    for (const topic of topics) waiting.add(topic)
-    timer ??= setTimeout(flush, gatherMs)
+    for (const topic of topics) {
+      // The session may have ended: what is on screen must not stay for as long as others are gathered.
+      if (topic === 'app') askForStatus()
+      else waiting.add(topic)
+    }
+    if (waiting.size > 0) timer ??= setTimeout(flush, gatherMs)
+  })
+  const stopRefusals = onRefusal(({ code }) => {
+    if (sessionEnded.has(code)) askForStatus()
   })
   let arriving: ReturnType<typeof setTimeout> | undefined
   let looked = 0
@@ -69,6 +80,7 @@ export function followMain(client: QueryClient): () => void {
     clearTimeout(timer)
     clearTimeout(arriving)
     stopChanged()
+    stopRefusals()
     stopProgress()
   }
 }

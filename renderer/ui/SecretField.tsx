@@ -10,26 +10,31 @@ interface SecretFieldProps {
   readonly onChange: (value: string) => void
   readonly inputRef?: Ref<HTMLInputElement>
   readonly description?: string
-  readonly error?: boolean
+  /** As a text: what is wrong with it. */
+  readonly error?: boolean | string
+  /** In a dialog that opens. */
   readonly autoFocus?: boolean
+  /** What it is to the system's password manager; for AtTrack's own passwords only. */
+  readonly autoComplete?: 'off' | 'current-password' | 'new-password'
 }
 
-/** A password, token or client secret: hidden while typed, never offered to be remembered. */
+/** A password, token or client secret: hidden while typed; never offered to be remembered, unless asked for. */
 export function SecretField(props: SecretFieldProps) {
   const { label, value, maxLength, onChange, inputRef, description, error = false, autoFocus = false } = props
+  const { autoComplete = 'off' } = props
   const { t } = useTranslation()
   return (
     <PasswordInput
       ref={inputRef}
       label={label}
       description={description}
-      inputWrapperOrder={['label', 'input', 'description']}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
       value={value}
       maxLength={maxLength}
-      autoComplete="off"
+      autoComplete={autoComplete}
       spellCheck={false}
       error={error}
-      aria-invalid={error || undefined}
+      aria-invalid={error !== false || undefined}
       data-autofocus={autoFocus || undefined}
       visibilityToggleButtonProps={{ 'aria-label': t('signIn.reveal'), 'aria-hidden': false, tabIndex: 0 }}
       onChange={(event) => onChange(event.currentTarget.value)}

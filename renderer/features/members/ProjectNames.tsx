@@ -1,0 +1,17 @@
+import { useQueries } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { projectQuery } from '../projects/project-queries.ts'
+
+/** How many are named; the others are counted. */
+const named = 3
+
+/** The projects somebody manages, the first of them by name. */
+export function ProjectNames({ ids }: { readonly ids: readonly string[] }) {
+  const { t, i18n } = useTranslation()
+  const found = useQueries({ queries: ids.slice(0, named).map((id) => projectQuery(id)) })
+  if (ids.length === 0) return <>{t('members.noProjects')}</>
+  const names = found.flatMap(({ data }) => (data ? [data.name] : []))
+  const others = ids.length - named
+  const parts = others > 0 ? [...names, t('members.otherProjects', { count: others })] : names
+  return <>{new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(parts)}</>
+}
