@@ -256,7 +256,7 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
       deps.generations.raise(record.id)
       const kept = await secrets.set('api-token', record.id, token.value)
       if (!kept.ok) return kept
-      return change(record.id, {
+      const saved = await change(record.id, {
         apiUrl,
         email: input.email,
         apiToken: record.method === 'oauth2-3lo' ? 'held' : record.apiToken,
@@ -266,6 +266,8 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
         lastSuccessAt: Date.now(),
         nextTryAt: null
       })
+      if (saved.ok) await deps.audit.record('api-token-saved', host, `Jira user ${record.userName}`)
+      return saved
     },
 
     async declineApiToken({ id }: CheckedInput<'connections.declineApiToken'>): Promise<Result<Connection>> {
@@ -286,7 +288,10 @@ export function createCloudSignIn(deps: CloudSignInDeps) {
         credentialExpiresAt: null,
         ...(tokenAtFault ? { status: 'connected' as const, failure: null } : {})
       })
-      if (!declined.ok || record.apiToken !== 'held') return declined
+      if (!declined.ok) return declined
+      const { host } = new URL(record.siteUrl)
+      await deps.audit.record('api-token-declined', host, `Jira user ${record.userName}`)
+      if (record.apiToken !== 'held') return declined
       const forgotten = await forget(deps, [{ kind: 'api-token', id }])
       return forgotten.ok ? declined : forgotten
     }

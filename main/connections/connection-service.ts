@@ -11,18 +11,18 @@ import { clientFor } from './clients.ts'
 import { createCloudSignIn, type CloudSignInDeps } from './cloud-sign-in.ts'
 import { isForLink, leftOver, toConnection } from './connection-record.ts'
 import { forget } from './establish.ts'
+import { createFlowOwners } from './flow-owners.ts'
 import { createLinkWatch, type LinkWatchDeps } from './link-watch.ts'
 import { redirectUrl } from './loopback-listener.ts'
 import { createServerSignIn, type ServerSignInDeps } from './server-sign-in.ts'
 import { standingFailure } from './standing-failure.ts'
 import { needsPerson, statusAfter } from './status.ts'
+import { userWords } from './take-over.ts'
 
 export interface ConnectionDeps extends ServerSignInDeps, CloudSignInDeps, LinkWatchDeps {
   readonly callbackPort: () => number
   /** Takes along what is set for the way to a Jira when its last connection goes. */
   readonly network: { release(siteUrl: string, others: readonly string[]): Promise<Result<null>> }
-  /** Ends the syncs of a connection's links and waits for them. */
-  readonly stopSyncs: (connectionId: string) => Promise<void>
 }
 
 /** Whoever looks in between does not know of the schedule: what was planned stays, while nothing has changed. */
@@ -53,6 +53,16 @@ export function createConnectionService(deps: ConnectionDeps) {
   const server = createServerSignIn(deps)
   const cloud = createCloudSignIn(deps)
   const links = createLinkWatch(deps)
+  const flows = createFlowOwners()
+  const cancelFlow = (flowId: string): void => {
+    server.cancel(flowId)
+    cloud.cancel(flowId)
+  }
+  /** Of whoever began it. */
+  const own = async <T>(flowId: string, work: () => Promise<Result<T>> | Result<T>): Promise<Result<T>> => {
+    const mine = flows.own(flowId)
+    return mine.ok ? work() : mine
+  }
 
   const load = async (id: string): Promise<Result<ConnectionRecord>> => {
     const found = await store.getConnection({ id })
@@ -152,26 +162,30 @@ export function createConnectionService(deps: ConnectionDeps) {
       }))
       return ok([...new Map(links.map((one) => [`${one.siteUrl} ${one.consumerKey}`, one])).values()])
     },
-    startOAuth1: server.startOAuth1,
-    startOAuth2: server.startOAuth2,
-    awaitSignIn: server.awaitSignIn,
-    startCloud: cloud.start,
-    awaitCloudSites: cloud.awaitSites,
-    chooseCloudSite: cloud.chooseSite,
+    startOAuth1: (input: CheckedInput<'connections.startOAuth1'>) =>
+      flows.begin(() => server.startOAuth1(input), cancelFlow),
+    startOAuth2: (input: CheckedInput<'connections.startOAuth2'>) =>
+      flows.begin(() => server.startOAuth2(input), cancelFlow),
+    awaitSignIn: (input: CheckedInput<'connections.awaitSignIn'>) => own(input.flowId, () => server.awaitSignIn(input)),
+    startCloud: (input: CheckedInput<'connections.startCloud'>) => flows.begin(() => cloud.start(input), cancelFlow),
+    awaitCloudSites: (input: CheckedInput<'connections.awaitCloudSites'>) =>
+      own(input.flowId, () => cloud.awaitSites(input)),
+    chooseCloudSite: (input: CheckedInput<'connections.chooseCloudSite'>) =>
+      own(input.flowId, () => cloud.chooseSite(input)),
     signInWithApiToken: cloud.signInWithApiToken,
     saveApiToken: cloud.saveApiToken,
     declineApiToken: cloud.declineApiToken,
 
     redirectUrl: async (): Promise<Result<{ url: string }>> => ok({ url: redirectUrl(deps.callbackPort()) }),
-    submitVerifier: async ({ flowId, verifier }: CheckedInput<'connections.submitVerifier'>) =>
-      deps.oauth1.submitVerifier(flowId, verifier),
+    submitVerifier: ({ flowId, verifier }: CheckedInput<'connections.submitVerifier'>) =>
+      own(flowId, () => deps.oauth1.submitVerifier(flowId, verifier)),
     async cancelSignIn({ flowId }: CheckedInput<'connections.cancelSignIn'>): Promise<Result<Record<string, never>>> {
-      server.cancel(flowId)
-      cloud.cancel(flowId)
+      if (flows.own(flowId).ok) cancelFlow(flowId)
       return ok({})
     },
     /** The member who began them leaves the window. */
     cancelSignIns(): void {
+      flows.leave()
       server.cancelAll()
       cloud.cancelAll()
     },
@@ -209,6 +223,9 @@ export function createConnectionService(deps: ConnectionDeps) {
       }
       const gone = await store.removeConnection({ id })
       if (!gone.ok) return gone
+      const { siteUrl, authorisedBy } = found.value
+      const by = authorisedBy ? `, authorised by ${authorisedBy.name}` : ''
+      await deps.audit.record('connection-removed', new URL(siteUrl).host, `${userWords(found.value)}${by}`)
       deps.changed()
       return ok({})
     }

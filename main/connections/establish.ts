@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from '../../preload/contract/connections.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { Myself } from '../jira/schemas.ts'
-import { acting } from '../members/acting.ts'
+import type { AuditLog } from '../audit/audit.ts'
+import type { AtlassianAddresses } from '../jira/cloud/atlassian.ts'
+import { actingName } from '../members/acting.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { ConnectionRecord, StoreClient } from '../store/api.ts'
 import { isForLink, leftOver, toConnection, type SecretEntry } from './connection-record.ts'
@@ -11,6 +13,7 @@ import type { Generations } from './generations.ts'
 import type { OAuth1Tokens } from './oauth1-tokens.ts'
 import type { OAuth2Grants } from './oauth2-grants.ts'
 import { isSameJira } from './same-jira.ts'
+import { adoptable, mayRenew, noteSignIn } from './take-over.ts'
 
 export interface SignedIn {
   readonly site: Pick<ConnectionRecord, 'product' | 'siteUrl' | 'apiUrl' | 'baseUrl' | 'title' | 'version' | 'cloudId'>
@@ -31,6 +34,10 @@ export interface Establishing {
   readonly grants: OAuth2Grants
   readonly oauth1Tokens: OAuth1Tokens
   readonly generations: Generations
+  readonly atlassian: AtlassianAddresses
+  readonly audit: Pick<AuditLog, 'record'>
+  /** Ends the syncs of a connection's links and waits for them. */
+  readonly stopSyncs: (connectionId: string) => Promise<void>
   readonly changed: () => void
 }
 
@@ -45,6 +52,11 @@ export async function establish(deps: Establishing, signedIn: SignedIn): Promise
   if (earlier && !isSameJira(earlier, site)) {
     const { host } = new URL(site.siteUrl)
     return fail('another-jira', { host, expected: earlier.siteUrl, found: site.baseUrl })
+  }
+  const sameUser = earlier !== undefined && !isForLink(earlier) && isSameUser(earlier, me)
+  if (earlier) {
+    const may = await mayRenew(deps, earlier, sameUser && earlier.siteUrl === site.siteUrl)
+    if (!may.ok) return may
   }
   const id = earlier?.id ?? randomUUID()
   const usesGrant = method === 'oauth2' || method === 'oauth2-3lo'
@@ -75,17 +87,20 @@ export async function establish(deps: Establishing, signedIn: SignedIn): Promise
     createdAt: earlier?.createdAt ?? now,
     authorisedBy: actingName()
   }
-  const kept = await store.saveConnection(record)
+  const kept = await store.saveConnection({ ...record, adopts: adoptable() })
   deps.generations.raise(id)
   if (!kept.ok) {
     // Keeping the secret of a connection that was not saved would leave it in the keychain for ever.
     if (!earlier || isForLink(earlier)) await forget(deps, leftOver(record, null, all.value))
     return kept
   }
+  // What the former user may see is not what this one may: no page of theirs may come any more.
+  if (earlier && !sameUser) await deps.stopSyncs(id)
   if (earlier) await forget(deps, leftOver(earlier, record, all.value))
   if (method === 'oauth1') await endWaiting(deps, record, all.value)
   // One grant serves all sites of an account: those that had lost it work again.
   if (grantId !== null) await heal(deps, record, all.value)
+  await noteSignIn(deps.audit, earlier, record)
   deps.changed()
   return ok(toConnection(kept.value))
 }
@@ -116,12 +131,6 @@ async function endWaiting(
     deps.generations.raise(id)
     await deps.store.removeConnection({ id })
   }
-}
-
-/** The member who signs in; null where AtTrack itself does. */
-function actingName(): ConnectionRecord['authorisedBy'] {
-  const member = acting()
-  return member && { memberId: member.id, name: member.name }
 }
 
 const isSameUser = (one: ConnectionRecord, me: Myself): boolean =>

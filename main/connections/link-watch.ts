@@ -9,6 +9,7 @@ import { fail, ok, type Failure, type Result } from '../../preload/contract/fail
 import type { KeyRing } from '../applink/key-ring.ts'
 import { requestToken } from '../jira/auth/oauth1-flow.ts'
 import { retryAtOf } from '../jira/rate-limit/retry-at.ts'
+import { actingName } from '../members/acting.ts'
 import type { Transport } from '../net/transport.ts'
 import type { ConnectionRecord, StoreClient } from '../store/api.ts'
 import { isForLink } from './connection-record.ts'
@@ -144,7 +145,8 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
       consumerKey,
       status: 'waiting-for-administrator',
       failure: null,
-      nextTryAt: null
+      nextTryAt: null,
+      authorisedBy: actingName()
     } as const
     const there = (await forLinks()).find((one) => one.siteUrl === site.url)
     if (there) {
@@ -170,8 +172,7 @@ export function createLinkWatch(deps: LinkWatchDeps): LinkWatch {
       apiToken: null,
       credentialExpiresAt: null,
       lastSuccessAt: null,
-      createdAt: Date.now(),
-      authorisedBy: null
+      createdAt: Date.now()
     })
     deps.changed()
     return made.ok ? askOnce(made.value, false) : made

@@ -139,8 +139,15 @@ export function createServerSignIn(deps: ServerSignInDeps) {
     })
   }
 
-  /** The secret held of this connection's client, when signing in again with the same client. */
-  const heldSecret = async (connectionId: string | undefined, clientId: string): Promise<Result<string>> => {
+  /**
+   * The secret held of this connection's client, when signing in again with the same client. Only for the address it was
+   * entered for: another one may be anybody's.
+   */
+  const heldSecret = async (
+    connectionId: string | undefined,
+    clientId: string,
+    siteUrl: string
+  ): Promise<Result<string>> => {
     const missing = fail(
       'invalid-input',
       { field: 'Client secret', problem: 'Enter the client secret.' },
@@ -150,7 +157,7 @@ export function createServerSignIn(deps: ServerSignInDeps) {
     const found = await deps.store.getConnection({ id: connectionId })
     if (!found.ok) return found
     const record: ConnectionRecord | null = found.value
-    if (record?.method !== 'oauth2' || !record.grantId) return missing
+    if (record?.method !== 'oauth2' || !record.grantId || record.siteUrl !== siteUrl) return missing
     const held = await deps.grants.held(record.grantId)
     if (!held.ok) return held
     return held.value?.clientSecret && held.value.clientId === clientId ? ok(held.value.clientSecret) : missing
@@ -218,7 +225,8 @@ export function createServerSignIn(deps: ServerSignInDeps) {
       if (!site.ok) return site
       const { url: siteUrl, baseUrl } = site.value
       const { clientId, via } = input
-      const secret = input.clientSecret === '' ? await heldSecret(input.connectionId, clientId) : ok(input.clientSecret)
+      const secret =
+        input.clientSecret === '' ? await heldSecret(input.connectionId, clientId, siteUrl) : ok(input.clientSecret)
       if (!secret.ok) return secret
       const flow = await deps.oauth2.start({
         server: dataCenterServer(siteUrl),

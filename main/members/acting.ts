@@ -20,3 +20,9 @@ export const actAs = <T>(member: ActingMember | null, work: () => T): T => membe
 
 /** Null for what AtTrack does by itself: the schedule, and whatever happens at its start. */
 export const acting = (): ActingMember | null => members.getStore() ?? null
+
+/** The acting member as a connection keeps them; null where AtTrack acts by itself. */
+export function actingName(): { memberId: string; name: string } | null {
+  const member = acting()
+  return member && { memberId: member.id, name: member.name }
+}

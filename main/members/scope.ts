@@ -41,9 +41,15 @@ export async function whoElse(
   return others.ok ? inWords(deps, others.value) : others
 }
 
-/** The same for changing a connection. */
-export const whoElseUses = (deps: ScopeDeps, member: Member, connectionId: string): Promise<Result<string | null>> =>
-  whoElse(deps, member, { of: 'connection', field: 'id' }, { id: connectionId })
+/** Whose projects a connection brings tasks to besides the member's, whoever signed in there. */
+export async function whoElseUses(
+  deps: ScopeDeps,
+  member: Member,
+  connectionId: string
+): Promise<Result<string | null>> {
+  const others = await projectsOf(deps, member, connectionId)
+  return others.ok ? inWords(deps, others.value) : others
+}
 
 async function othersIn(deps: ScopeDeps, member: Member, of: Scope['of'], named: string): Promise<Result<Others>> {
   const { store } = deps

@@ -2,6 +2,7 @@
 import type { CheckedInput, ChannelOutput, Project } from '../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { AuditLog } from '../audit/audit.ts'
+import { acting } from '../members/acting.ts'
 import type { StoreClient } from '../store/api.ts'
 
 export type ProjectService = ReturnType<typeof createProjectService>
@@ -9,7 +10,9 @@ export type ProjectService = ReturnType<typeof createProjectService>
 export function createProjectService(
   store: StoreClient,
   changed: (projectId: string) => void,
-  audit: Pick<AuditLog, 'record'>
+  audit: Pick<AuditLog, 'record'>,
+  /** Who manages which projects has changed. */
+  managersChanged: () => Promise<void>
 ) {
   const found = (project: Result<Project | null>): Result<Project> => {
     if (!project.ok) return project
@@ -24,7 +27,11 @@ export function createProjectService(
       store.listProjects(input),
     get: async (input: CheckedInput<'projects.get'>): Promise<Result<Project>> => found(await store.getProject(input)),
     async create(input: CheckedInput<'projects.create'>): Promise<Result<Project>> {
-      const made = await store.createProject(input)
+      // Else a Project Manager would have made what others may change only.
+      const member = acting()
+      const managerId = member?.role === 'project-manager' ? member.id : undefined
+      const made = await store.createProject({ ...input, managerId })
+      if (made.ok && managerId !== undefined) await managersChanged()
       if (made.ok) await audit.record('project-made', made.value.name)
       return announce(made)
     },

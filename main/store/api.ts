@@ -227,8 +227,11 @@ export interface StoreApi {
 
   listConnections(input: Record<string, never>): ConnectionRecord[]
   getConnection(input: { id: string }): ConnectionRecord | null
-  /** Inserts or replaces; links of the same site without a connection are taken over by a new one. */
-  saveConnection(input: ConnectionRecord): ConnectionRecord
+  /**
+   * Inserts or replaces. Links of the same site without a connection go on with whoever signs in there next.
+   * @param input `adopts`: only links of these projects do so; of all when it is left out.
+   */
+  saveConnection(input: ConnectionRecord & { adopts?: readonly string[] | undefined }): ConnectionRecord
   /** Changes only these fields of a connection that is there; null when it was removed. */
   updateConnection(input: { id: string; change: Partial<Omit<ConnectionRecord, 'id'>> }): ConnectionRecord | null
   /** Links stay, without a connection. */

@@ -93,21 +93,23 @@ export function connectionQueries(database: Database): ConnectionQueries {
     listConnections: () =>
       rows(database, sqlFor.selectFrom('connections').selectAll().orderBy('created_at').orderBy('id')).map(toRecord),
     getConnection: ({ id }) => one(id),
-    saveConnection(record) {
+    saveConnection({ adopts, ...record }) {
       return database.transaction(() => {
         const known = one(record.id)
         const { id, ...rest } = toRow(record)
         if (known && known.siteUrl !== record.siteUrl) moveLinks(database, id, record.siteUrl)
         if (known) change(database, sqlFor.updateTable('connections').set(rest).where('id', '=', id))
         else change(database, sqlFor.insertInto('connections').values({ id, ...rest }))
-        if (!known?.userName && record.userName) {
-          // Links that lost their connection belong to the site, and go on with whoever signs in there next.
+        if (record.userName) {
+          // Links that lost their connection belong to the site, and go on with whoever signs in there next and may
+          // say what comes into their project. Also with one who was there before: nobody else may come.
           const orphans = sqlFor
             .updateTable('links')
             .set({ connection_id: id })
             .where('site_url', '=', record.siteUrl)
             .where('connection_id', 'is', null)
             .where('removed_at', 'is', null)
+            .$if(adopts !== undefined, (q) => q.where('project_id', 'in', [...(adopts ?? [])]))
           change(database, orphans)
         }
         return one(id) as ConnectionRecord
