@@ -12,7 +12,7 @@ interface SecretFieldProps {
   readonly description?: string
   /** As a text: what is wrong with it. */
   readonly error?: boolean | string
-  /** In a dialog that opens. */
+  /** In a dialog or a page that opens. */
   readonly autoFocus?: boolean
   /** What it is to the system's password manager; for AtTrack's own passwords only. */
   readonly autoComplete?: 'off' | 'current-password' | 'new-password'

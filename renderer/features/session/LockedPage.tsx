@@ -1,5 +1,5 @@
 import { Button, Stack } from '@mantine/core'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bridge } from '../../bridge.ts'
 import { SecretField } from '../../ui/SecretField.tsx'
@@ -18,7 +18,6 @@ export function LockedPage({ name }: { readonly name: string }) {
   const unlock = useAction(bridge.session.unlock)
   const signOut = useAction(bridge.session.signOut)
   const failure = unlock.failure ?? signOut.failure
-  useEffect(() => field.current?.focus(), [])
   const send = async (event: FormEvent) => {
     event.preventDefault()
     const typed = password
@@ -44,6 +43,7 @@ export function LockedPage({ name }: { readonly name: string }) {
             value={password}
             maxLength={1024}
             autoComplete="current-password"
+            autoFocus
             error={missing ? t('session.passwordMissing') : unlock.failure?.code === 'login-refused'}
             onChange={(typed) => {
               setPassword(typed)

@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core'
-import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react'
+import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newPassword, type Session } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
@@ -26,7 +26,6 @@ export function PasswordChangeForm({ onDone, footer }: PasswordChangeFormProps) 
   const again = useRef<HTMLInputElement>(null)
   const change = useAction(bridge.session.changePassword)
   const { failure } = change
-  useEffect(() => current.current?.focus(), [])
   const refuse = (field: Field, text: string) => {
     setProblem({ field, text })
     ;({ current, password, again })[field].current?.focus()

@@ -21,7 +21,6 @@ export function SignInPage() {
   const secret = useRef<HTMLInputElement>(null)
   const signIn = useAction(bridge.session.signIn)
   const { failure } = signIn
-  useEffect(() => name.current?.focus(), [])
   // Whoever comes next begins at the beginning, not where the last one was.
   useEffect(() => void navigate('/projects', { replace: true }), [navigate])
   const ask = (field: 'login' | 'password') => {
@@ -50,6 +49,7 @@ export function SignInPage() {
             value={login}
             maxLength={64}
             autoComplete="username"
+            data-autofocus
             autoCapitalize="off"
             spellCheck={false}
             error={missing === 'login' ? t('session.loginMissing') : failure?.field === 'login'}

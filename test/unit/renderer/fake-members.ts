@@ -1,8 +1,9 @@
 /** What the invented bridge answers about members, sessions and the audit log. */
-import { ok } from '../../../preload/contract/index.ts'
-import type { AuditEntry, ChangedTopic, Member } from '../../../preload/contract/index.ts'
+import { err, failure, ok } from '../../../preload/contract/index.ts'
+import type { AuditEntry, ChangedTopic, Member, Session } from '../../../preload/contract/index.ts'
 import type { Answers } from './fake-answers.ts'
-import { hour, session } from './fake-data.ts'
+import type { FakeBridge } from './fake-bridge.ts'
+import { hour, session, status } from './fake-data.ts'
 
 type Own = Extract<keyof Answers, `members.${string}` | `session.${string}` | `audit.${string}`>
 
@@ -71,4 +72,30 @@ export function memberAnswers(changed: (...topics: ChangedTopic[]) => void): Pic
     'audit.list': () => ok({ entries: [auditEntry(2), auditEntry(1, { action: 'Made a project' })], total: 2 }),
     'audit.export': () => ok({ file: '/home/kim/audit.csv' })
   }
+}
+
+/** The password of whoever signs in at `withSession`. */
+export const rightPassword = 'right horse battery'
+
+/**
+ * Sessions as main keeps them, for `present`'s member: signing in, unlocking and changing the password need
+ * `rightPassword`, and every change is announced. Returns what puts another session in force, as main would by itself.
+ */
+export function withSession(fake: FakeBridge, first: Session): (next: Session) => void {
+  let present = first
+  const role = first.user?.role ?? 'administrator'
+  const become = (next: Session) => {
+    present = next
+    fake.emit('changed', { topics: ['app'] })
+    return ok(next)
+  }
+  const given = (password: string, next: Session) =>
+    password === rightPassword ? become(next) : err(failure('login-refused'))
+  fake.answer('app.status', () => ok({ ...status(), session: present }))
+  fake.answer('session.signIn', ({ password }) => given(password, session(role)))
+  fake.answer('session.unlock', ({ password }) => given(password, session(role)))
+  fake.answer('session.changePassword', ({ current }) => given(current, session(role)))
+  fake.answer('session.lock', () => become(session(role, 'locked')))
+  fake.answer('session.signOut', () => become(session(role, 'signed-out')))
+  return become
 }
