@@ -9,6 +9,7 @@ import { LinkReady, useReadyLinks } from '../features/applink/LinkReady.tsx'
 import { notifyFailure } from '../ui/notify.ts'
 import { useAction } from '../ui/use-action.ts'
 import { appStatusQuery } from './app-queries.ts'
+import { useAllowed } from './use-allowed.ts'
 import classes from './Notices.module.css'
 
 /** Quiet strips above the page: things worth knowing that stop nobody. */
@@ -44,6 +45,7 @@ export function Notices({ status }: { readonly status: AppStatus }) {
 function KeychainMissing({ status }: { readonly status: AppStatus }) {
   const { t } = useTranslation()
   const client = useQueryClient()
+  const mayKeep = useAllowed()('app.keepSecretsUntilQuit')
   const keep = useAction(() => bridge.app.keepSecretsUntilQuit())
   const failure = status.keychain.failure
   const choose = async () => {
@@ -56,14 +58,16 @@ function KeychainMissing({ status }: { readonly status: AppStatus }) {
       icon={<IconAlertTriangle size={15} aria-hidden />}
       warning
       action={
-        <Button size="compact-xs" variant="default" loading={keep.busy} onClick={() => void choose()}>
-          {t('shell.keepUntilQuit')}
-        </Button>
+        mayKeep && (
+          <Button size="compact-xs" variant="default" loading={keep.busy} onClick={() => void choose()}>
+            {t('shell.keepUntilQuit')}
+          </Button>
+        )
       }
     >
       {failure ? (
         <>
-          <b>{failure.title}.</b> {failure.cause} {failure.remedy}
+          <b>{failure.title}.</b> {failure.cause} {mayKeep ? failure.remedy : t('permissions.keychain')}
         </>
       ) : (
         t('settings.keychainStates.missing')

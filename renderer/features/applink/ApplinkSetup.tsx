@@ -8,6 +8,7 @@ import { ApplinkSteps } from './ApplinkSteps.tsx'
 import { ApplinkTest } from './ApplinkTest.tsx'
 import { ApplinkValues } from './ApplinkValues.tsx'
 import { appStatusQuery } from '../../app/app-queries.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { applinkQuery, type LinkSubject } from './applink-queries.ts'
 import { HandOver, type OpenedLink } from './HandOver.tsx'
@@ -33,6 +34,7 @@ export interface ApplinkSetupProps {
  */
 export function ApplinkSetup({ siteUrl = '', version = '', consumerKey, ...reactions }: ApplinkSetupProps) {
   const { t } = useTranslation()
+  const mayExport = useAllowed()('applink.exportKey')
   const [family, setFamily] = useState<JiraFamily | undefined>(() => familyOf(version))
   const [opened, setOpened] = useState<OpenedLink | null>(null)
   const subject: LinkSubject = {
@@ -81,7 +83,7 @@ export function ApplinkSetup({ siteUrl = '', version = '', consumerKey, ...react
         <>
           {status.data?.keychain.state === 'session' && (
             <Notice tone="warning" role="note">
-              <Text size="sm">{t('applink.untilQuit')}</Text>
+              <Text size="sm">{t(mayExport ? 'applink.untilQuit' : 'permissions.untilQuit')}</Text>
             </Notice>
           )}
           <HandOver subject={subject} message={data.message} onOpened={setOpened} />

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Applink, PublicKey } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { exactDay } from '../../ui/time.tsx'
@@ -16,6 +17,7 @@ import classes from './ApplinkSetup.module.css'
 /** AtTrack's key pair: which one is in use, changing it, taking one in, and – rarely – handing the private one out. */
 export function KeysSection({ applink }: { readonly applink: Applink }) {
   const { t } = useTranslation()
+  const mayChange = useAllowed()('applink.rotateKey')
   const [form, setForm] = useState<'none' | 'import' | 'export'>('none')
   /** What was just done. It takes the focus, as the buttons that did it are gone. */
   const [said, setSaid] = useState<string | null>(null)
@@ -57,7 +59,11 @@ export function KeysSection({ applink }: { readonly applink: Applink }) {
             {said}
           </Text>
         )}
-        {formerKey ? (
+        {!mayChange ? (
+          <Text size="sm" c="var(--at-quiet)">
+            {t('permissions.keys')}
+          </Text>
+        ) : formerKey ? (
           <KeyChange onSaid={setSaid} />
         ) : form === 'import' ? (
           <ImportKeyForm

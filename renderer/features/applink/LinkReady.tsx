@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { onEvent } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { afterDialogMs } from '../../ui/use-focus-after-removal.ts'
@@ -33,10 +34,16 @@ export function useReadyLinks() {
       }),
     [announce, t]
   )
+  const allowed = useAllowed()
   const connections = useQuery({ ...connectionsQuery, enabled: announced.length > 0 })
   const ready = announced.flatMap(({ connectionId }) => {
     const connection = connections.data?.find((one) => one.id === connectionId)
-    return connection && linkWait(connection) === 'ready' ? [connection] : []
+    // Whoever may not sign in could only put it off.
+    return connection &&
+      linkWait(connection) === 'ready' &&
+      allowed('connections.startOAuth1', { connection: connectionId })
+      ? [connection]
+      : []
   })
   const dismiss = (id: string) => setAnnounced((old) => old.filter((one) => one.connectionId !== id))
   return { ready, dismiss }

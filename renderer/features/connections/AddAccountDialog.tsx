@@ -10,7 +10,9 @@ import { CloudSignIn } from './CloudSignIn.tsx'
 import { linkWait } from './link-wait.ts'
 import { ServerStep } from './ServerStep.tsx'
 import { SetUpStep } from './SetUpStep.tsx'
+import { TakeOver } from './TakeOver.tsx'
 import { targetOfConnection, targetOfSite, type SignInTarget } from './sign-in-target.ts'
+import { useWhoseSignIn } from './use-connection-rights.ts'
 
 interface AddAccountDialogProps {
   readonly opened: boolean
@@ -24,6 +26,7 @@ interface AddAccountDialogProps {
 export function AddAccountDialog(props: AddAccountDialogProps) {
   const { t } = useTranslation()
   const [settingUp, setSettingUp] = useState(false)
+  const takesOver = useWhoseSignIn(props.connection)?.mine === false
   const close = () => {
     setSettingUp(false)
     props.onClose()
@@ -32,9 +35,10 @@ export function AddAccountDialog(props: AddAccountDialogProps) {
     <Dialog
       opened={props.opened}
       onClose={close}
-      title={t(settingUp ? 'applink.title' : titleOf(props.connection))}
+      title={t(settingUp ? 'applink.title' : takesOver ? 'connections.takeOver' : titleOf(props.connection))}
       size={settingUp ? 'lg' : 'md'}
     >
+      {!settingUp && <TakeOver connection={props.connection} />}
       <Steps {...props} onClose={close} settingUp={settingUp} onSettingUp={setSettingUp} />
     </Dialog>
   )

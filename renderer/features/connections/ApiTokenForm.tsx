@@ -3,6 +3,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { failure as failureOf, type Connection, type Failure } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -119,6 +120,7 @@ const isElsewhere = ({ code }: Failure, site: string): boolean =>
 /** Not a failure: why Atlassian's page does not open here, and that the form below does without it. */
 function ClientMissing() {
   const { t } = useTranslation()
+  const mayEnter = useAllowed()('cloudClient.set')
   const words = failureOf('cloud-client-missing')
   return (
     <Notice tone="info" role="status">
@@ -130,9 +132,13 @@ function ClientMissing() {
       </Text>
       <Text size="sm">
         {t('cloud.clientMissing')}{' '}
-        <Anchor component={Link} to="/settings#jira-cloud" inherit underline="always">
-          {t('cloud.clientMissingWhere')}
-        </Anchor>
+        {mayEnter ? (
+          <Anchor component={Link} to="/settings#jira-cloud" inherit underline="always">
+            {t('cloud.clientMissingWhere')}
+          </Anchor>
+        ) : (
+          t('cloud.clientMissingWhere')
+        )}
         .
       </Text>
     </Notice>

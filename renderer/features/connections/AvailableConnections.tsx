@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useFocusAfterRemoval } from '../../ui/use-focus-after-removal.ts'
@@ -18,31 +19,39 @@ interface AvailableConnectionsProps {
   /** The connection just signed in. */
   readonly highlight: Highlight | null
   readonly onSignedIn: (connection: Connection) => void
+  /** On whose page it stands, below the headings there. */
+  readonly project?: string
   /** Only inside a project. */
   readonly onSelectProject?: (connection: Connection) => void
 }
 
 /** Every connection with its true state and what can be done with it. */
-export function AvailableConnections({ highlight, onSignedIn, onSelectProject }: AvailableConnectionsProps) {
+export function AvailableConnections(props: AvailableConnectionsProps) {
+  const { highlight, onSignedIn, project, onSelectProject } = props
   const { t } = useTranslation()
+  const mayAdd = useAllowed()('connections.findSite', project ? { project } : {})
   const heading = useId()
   const [again, setAgain] = useState<Connection | null>(null)
   const list = useQuery(connectionsQuery)
   const { container, leaving } = useFocusAfterRemoval<HTMLElement>(list.data?.map((one) => one.id))
   return (
     <section aria-labelledby={heading} ref={container} tabIndex={-1} className={classes.section}>
-      <Title order={onSelectProject ? 4 : 2} size="h4" id={heading} mb={6}>
+      <Title order={project ? 4 : 2} size="h4" id={heading} mb={6}>
         {t('connections.available')}
       </Title>
       {list.isPending && <Skeleton h={84} />}
       {list.error && <FailureNotice failure={list.error.failure} />}
       {list.data?.length === 0 &&
-        (onSelectProject ? (
+        (project ? (
           <Text size="sm" c="var(--at-quiet)">
-            {t('connections.none')}. {t('connections.noneText')}
+            {t('connections.none')}. {mayAdd && t('connections.noneText')}
           </Text>
         ) : (
-          <EmptyState icon={<IconPlugConnected />} title={t('connections.none')} text={t('connections.noneText')} />
+          <EmptyState
+            icon={<IconPlugConnected />}
+            title={t('connections.none')}
+            text={t(mayAdd ? 'connections.noneText' : 'permissions.addAccount')}
+          />
         ))}
       {list.data && list.data.length > 0 && (
         <ul className={classes.list}>
@@ -53,6 +62,7 @@ export function AvailableConnections({ highlight, onSignedIn, onSelectProject }:
                 highlight={connection.id === highlight?.id ? highlight : null}
                 onSignInAgain={() => setAgain(connection)}
                 onLeaving={() => leaving(connection.id)}
+                {...(project ? { project } : {})}
                 {...(onSelectProject ? { onSelectProject: () => onSelectProject(connection) } : {})}
               />
             </SiteHelp>

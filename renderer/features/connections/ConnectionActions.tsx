@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Connection, ConnectionAction } from '../../../preload/contract/index.ts'
 import { useNetworkDialogs } from '../network/use-network-dialogs.ts'
 import { ConnectionMenu } from './ConnectionMenu.tsx'
+import type { ConnectionRights } from './use-connection-rights.ts'
 import classes from './AvailableConnections.module.css'
 
 interface ConnectionActionsProps {
@@ -15,6 +16,12 @@ interface ConnectionActionsProps {
   readonly offersToken: boolean
   /** A button beside the failure does what its remedy says: that one stands out, none here. */
   readonly doneAbove: boolean
+  readonly rights: ConnectionRights
+  /** It uses somebody else's sign-in: signing in takes it over. */
+  readonly ofAnother: boolean
+  /** Jira is being asked how the connection fares. */
+  readonly looking: boolean
+  readonly onLook: () => void
   readonly onSignInAgain: () => void
   readonly onEnterToken: () => void
   /** Goes on without the API token. */
@@ -23,12 +30,13 @@ interface ConnectionActionsProps {
   readonly onSelectProject?: () => void
 }
 
-/** The buttons of a connection; the one that main says helps now stands out. */
+/** The buttons of a connection, as far as they are allowed; the one that main says helps now stands out. */
 export function ConnectionActions(props: ConnectionActionsProps) {
-  const { connection, describedBy, offersToken } = props
+  const { connection, describedBy, offersToken, rights, looking } = props
   const { t } = useTranslation()
   const { checkConnection } = useNetworkDialogs()
   const subject = { siteUrl: connection.siteUrl, connectionId: connection.id }
+  const { signIn } = rights
   const act = (action: ConnectionAction, label: string, icon: ReactNode, onClick: () => void, loading = false) => (
     <Button
       size="compact-sm"
@@ -44,6 +52,8 @@ export function ConnectionActions(props: ConnectionActionsProps) {
   const atAtlassian = connection.method === 'oauth2-3lo'
   const tokenLabel = t(atAtlassian && connection.apiToken !== 'held' ? 'tokens.enterFirst' : 'tokens.enterNew')
   const tokenNow = connection.action === 'enter-token'
+  // A row without buttons would still take its place.
+  if (!signIn && !rights.check && !rights.remove && !rights.network && !props.onSelectProject) return null
   return (
     <div className={classes.actions}>
       {props.onSelectProject &&
@@ -53,10 +63,26 @@ export function ConnectionActions(props: ConnectionActionsProps) {
           <IconFolderSymlink size={15} aria-hidden />,
           props.onSelectProject
         )}
-      {tokenNow && offersToken && act('enter-token', tokenLabel, <IconKey size={15} aria-hidden />, props.onEnterToken)}
-      {act('check', t('connections.check'), <IconStethoscope size={15} aria-hidden />, () => checkConnection(subject))}
-      {act('sign-in', t('connections.signInAgain'), <IconLogin2 size={15} aria-hidden />, props.onSignInAgain)}
-      {atAtlassian && tokenNow && (
+      {tokenNow &&
+        offersToken &&
+        signIn &&
+        act('enter-token', tokenLabel, <IconKey size={15} aria-hidden />, props.onEnterToken)}
+      {rights.check &&
+        act(
+          'check',
+          t('connections.check'),
+          <IconStethoscope size={15} aria-hidden />,
+          () => (rights.check === 'doctor' ? checkConnection(subject) : props.onLook()),
+          looking
+        )}
+      {signIn &&
+        act(
+          'sign-in',
+          t(props.ofAnother ? 'connections.takeOver' : 'connections.signInAgain'),
+          <IconLogin2 size={15} aria-hidden />,
+          props.onSignInAgain
+        )}
+      {signIn && atAtlassian && tokenNow && (
         <Button
           size="compact-sm"
           variant="default"
@@ -70,9 +96,10 @@ export function ConnectionActions(props: ConnectionActionsProps) {
       <ConnectionMenu
         connection={connection}
         describedBy={describedBy}
+        rights={rights}
         onRemove={props.onRemove}
         items={
-          atAtlassian && !tokenNow
+          signIn && atAtlassian && !tokenNow
             ? [
                 { label: tokenLabel, icon: <IconKey size={16} aria-hidden />, onClick: props.onEnterToken },
                 ...(connection.apiToken === 'held'

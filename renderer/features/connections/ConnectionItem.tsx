@@ -1,7 +1,7 @@
-import { Badge, Button } from '@mantine/core'
+import { Badge, Button, Text } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection } from '../../../preload/contract/index.ts'
+import type { Connection, ConnectionAction } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -10,6 +10,7 @@ import { RelativeTime } from '../../ui/time.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { ApplinkDialog } from '../applink/ApplinkDialog.tsx'
 import { isAboutTheLink } from '../applink/link-failures.ts'
+import { useFailureHelp } from '../../ui/failure-help.ts'
 import { isDoneHere } from '../network/failure-actions.tsx'
 import { ApiTokenDialog } from './ApiTokenDialog.tsx'
 import { ConnectionActions } from './ConnectionActions.tsx'
@@ -18,9 +19,13 @@ import { linkWait } from './link-wait.ts'
 import { OpenJira } from './OpenJira.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 import type { Highlight } from './use-signed-in.ts'
+import { useConnectionRights, useWhoseSignIn } from './use-connection-rights.ts'
 import { useKnownConnection } from './use-known-connection.ts'
 import { WaitingForLink, WaitingLine } from './WaitingForLink.tsx'
 import classes from './AvailableConnections.module.css'
+
+/** What only somebody who may sign in can do about a connection. */
+const needsSignIn: ReadonlySet<ConnectionAction> = new Set<ConnectionAction>(['sign-in', 'enter-token'])
 
 interface ConnectionItemProps {
   readonly connection: Connection
@@ -29,15 +34,18 @@ interface ConnectionItemProps {
   readonly onSignInAgain: () => void
   /** Just before the connection is removed. */
   readonly onLeaving: () => void
+  /** On whose page it stands. */
+  readonly project?: string
   readonly onSelectProject?: () => void
 }
 
 /** A connection with its true state, and everything that can be done with it. */
 export function ConnectionItem(props: ConnectionItemProps) {
-  const { connection, highlight, onSignInAgain, onLeaving, onSelectProject } = props
+  const { connection, highlight, onSignInAgain, onLeaving, project, onSelectProject } = props
   const { t } = useTranslation()
   const announce = useAnnounce()
   const know = useKnownConnection()
+  const help = useFailureHelp()
   const name = useId()
   const item = useRef<HTMLLIElement>(null)
   const [dialog, setDialog] = useState<'none' | 'removing' | 'token' | 'declining' | 'link'>('none')
@@ -63,7 +71,10 @@ export function ConnectionItem(props: ConnectionItemProps) {
   const expiry = expiryToShow(connection)
   const shown = status === 'connected' ? null : failure
   const link = linkWait(connection)
-  const needsLink = link === null && connection.method === 'oauth1' && isAboutTheLink(shown)
+  const rights = useConnectionRights(connection, project)
+  const whose = useWhoseSignIn(connection)
+  const needsLink = rights.link && link === null && connection.method === 'oauth1' && isAboutTheLink(shown)
+  const helped = shown !== null && isDoneHere(shown) && help(shown) !== null
   return (
     <li className={classes.item} ref={item} data-highlighted={highlight ? true : undefined}>
       <div className={classes.line} id={name}>
@@ -81,10 +92,11 @@ export function ConnectionItem(props: ConnectionItemProps) {
           {link === null && (
             <span title={connection.userName}>{t('connections.as', { name: connection.userDisplayName })}</span>
           )}
+          {whose && ` · ${whose.mine ? t('connections.yourSignIn') : t('connections.signInOf', { name: whose.name })}`}
         </span>
         <Times connection={connection} />
       </div>
-      {expiry && <ExpiryNotice expiry={expiry} onEnterToken={enterToken} />}
+      {expiry && <ExpiryNotice expiry={expiry} {...(rights.signIn ? { onEnterToken: enterToken } : {})} />}
       {link === 'waiting' && <WaitingLine connection={connection} testedAt={failure === null ? inVainAt : null} />}
       {shown && (
         <FailureNotice
@@ -103,24 +115,30 @@ export function ConnectionItem(props: ConnectionItemProps) {
           }
         />
       )}
+      {!rights.signIn && needsSignIn.has(connection.action) && <Text size="sm">{t('permissions.signInAgain')}</Text>}
       {check.failure && <FailureNotice failure={check.failure} live />}
       {link === null ? (
         <ConnectionActions
           connection={connection}
           describedBy={name}
           offersToken={expiry === null}
-          doneAbove={needsLink || isDoneHere(shown)}
+          doneAbove={needsLink || helped}
+          rights={rights}
+          ofAnother={whose !== null && !whose.mine}
+          looking={check.busy}
+          onLook={() => void checkNow()}
           onSignInAgain={onSignInAgain}
           onEnterToken={enterToken}
           onDecline={() => setDialog('declining')}
           onRemove={() => setDialog('removing')}
-          {...(onSelectProject ? { onSelectProject } : {})}
+          {...(onSelectProject && rights.select ? { onSelectProject } : {})}
         />
       ) : (
         <WaitingForLink
           connection={connection}
           at={link}
           describedBy={name}
+          rights={rights}
           testing={check.busy}
           onTest={() => void checkNow()}
           onSetUp={() => setDialog('link')}

@@ -2,6 +2,8 @@ import { Button, Stack, Text } from '@mantine/core'
 import { IconKey, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAllowed } from '../../app/use-allowed.ts'
+import { useSession } from '../../app/use-session.ts'
 import { Page } from '../../ui/Page.tsx'
 import { ApplinkDialog } from '../applink/ApplinkDialog.tsx'
 import { AddAccountDialog } from './AddAccountDialog.tsx'
@@ -13,24 +15,35 @@ export function ConnectionsPage() {
   const { t } = useTranslation()
   const [adding, setAdding] = useState(false)
   const [settingUp, setSettingUp] = useState(false)
+  const allowed = useAllowed()
+  const mayAdd = allowed('connections.findSite')
+  const known = useSession() !== null
   const { highlight, signedIn } = useSignedIn()
   return (
     <Page
       title={t('connections.heading')}
       actions={
         <>
-          <Button variant="default" leftSection={<IconKey size={16} aria-hidden />} onClick={() => setSettingUp(true)}>
-            {t('applink.title')}
-          </Button>
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-            {t('connections.addAccount')}
-          </Button>
+          {allowed('applink.get') && (
+            <Button
+              variant="default"
+              leftSection={<IconKey size={16} aria-hidden />}
+              onClick={() => setSettingUp(true)}
+            >
+              {t('applink.title')}
+            </Button>
+          )}
+          {mayAdd && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+              {t('connections.addAccount')}
+            </Button>
+          )}
         </>
       }
     >
       <Stack>
         <Text size="sm" c="var(--at-quiet)">
-          {t('connections.intro')}
+          {t('connections.intro')} {known && t(mayAdd ? 'connections.introLink' : 'permissions.addAccount')}
         </Text>
         <AvailableConnections highlight={highlight} onSignedIn={signedIn} />
       </Stack>

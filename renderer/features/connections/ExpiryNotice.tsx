@@ -16,7 +16,8 @@ export function expiryToShow({ expiry, failure, status }: Connection): Expiry | 
 
 interface ExpiryNoticeProps {
   readonly expiry: Expiry
-  readonly onEnterToken: () => void
+  /** Absent where it is not allowed. */
+  readonly onEnterToken?: () => void
 }
 
 /** A token about to end, with the remedy in place: before it happens, nothing is lost. */
@@ -37,11 +38,13 @@ export function ExpiryNotice({ expiry: { at, stage }, onEnterToken }: ExpiryNoti
           <Text span inherit fw={600}>
             {words}.
           </Text>{' '}
-          {t('tokens.replaceIt')}
+          {t(onEnterToken ? 'tokens.replaceIt' : 'permissions.replaceToken')}
         </Text>
-        <Button size="compact-sm" variant="default" style={{ flex: 'none' }} onClick={onEnterToken}>
-          {t('tokens.enterNew')}
-        </Button>
+        {onEnterToken && (
+          <Button size="compact-sm" variant="default" style={{ flex: 'none' }} onClick={onEnterToken}>
+            {t('tokens.enterNew')}
+          </Button>
+        )}
       </Group>
     </Notice>
   )

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
+import { useAllowed } from '../../app/use-allowed.ts'
 import type { Failure, FailureCode } from '../../../preload/contract/index.ts'
 
 /** Where in Settings the remedy of a failed sign-in is: the port, or the OAuth client of Jira Cloud. */
@@ -21,8 +22,9 @@ interface OpenSettingsProps {
 export function OpenSettings({ failure, cloud = false }: OpenSettingsProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const allowed = useAllowed()
   const to = inSettings[failure.code] ?? (cloud ? ofCloudClient[failure.code] : undefined)
-  if (!to) return null
+  if (!to || !allowed('settings.set')) return null
   return (
     <Button size="compact-sm" variant="default" onClick={() => void navigate(to)}>
       {t('oauth2.openSettings')}

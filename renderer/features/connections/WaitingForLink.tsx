@@ -7,6 +7,7 @@ import { RelativeTime } from '../../ui/time.tsx'
 import { useFocusRescue } from '../../ui/use-focus-rescue.ts'
 import { ConnectionMenu } from './ConnectionMenu.tsx'
 import type { LinkWait } from './link-wait.ts'
+import type { ConnectionRights } from './use-connection-rights.ts'
 import classes from './AvailableConnections.module.css'
 
 interface WaitingForLinkProps {
@@ -14,6 +15,7 @@ interface WaitingForLinkProps {
   readonly at: NonNullable<LinkWait>
   /** The element that says which connection it is. */
   readonly describedBy: string
+  readonly rights: ConnectionRights
   readonly testing: boolean
   readonly onTest: () => void
   readonly onSetUp: () => void
@@ -44,7 +46,7 @@ export function WaitingLine({ connection: { consumerKey }, testedAt }: WaitingLi
 
 /** What a connection shows and offers until somebody has signed in to it for the first time. */
 export function WaitingForLink(props: WaitingForLinkProps) {
-  const { connection, at, describedBy } = props
+  const { connection, at, describedBy, rights } = props
   const { t } = useTranslation()
   /** When the test finds the link, signing in takes the place of testing, and of its focus. */
   const primary = useFocusRescue<HTMLButtonElement>(props.testing)
@@ -56,12 +58,12 @@ export function WaitingForLink(props: WaitingForLinkProps) {
             <Text size="sm" fw={600}>
               {t('applink.wait.works')}
             </Text>
-            <Text size="sm">{t('applink.wait.worksHint')}</Text>
+            <Text size="sm">{t(rights.signIn ? 'applink.wait.worksHint' : 'permissions.signIn')}</Text>
           </Group>
         </Notice>
       )}
       <div className={classes.actions}>
-        {at === 'ready' ? (
+        {at === 'ready' && rights.signIn && (
           <Button
             ref={primary}
             size="compact-sm"
@@ -72,7 +74,8 @@ export function WaitingForLink(props: WaitingForLinkProps) {
           >
             {t('applink.wait.logIn')}
           </Button>
-        ) : (
+        )}
+        {at === 'waiting' && rights.check && (
           <Button
             ref={primary}
             size="compact-sm"
@@ -85,16 +88,24 @@ export function WaitingForLink(props: WaitingForLinkProps) {
             {t('applink.test.do')}
           </Button>
         )}
-        <Button
-          size="compact-sm"
-          variant="default"
-          leftSection={<IconUserShield size={15} aria-hidden />}
-          aria-describedby={describedBy}
-          onClick={props.onSetUp}
-        >
-          {t('applink.title')}
-        </Button>
-        <ConnectionMenu connection={connection} describedBy={describedBy} offersCheck onRemove={props.onRemove} />
+        {rights.link && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconUserShield size={15} aria-hidden />}
+            aria-describedby={describedBy}
+            onClick={props.onSetUp}
+          >
+            {t('applink.title')}
+          </Button>
+        )}
+        <ConnectionMenu
+          connection={connection}
+          describedBy={describedBy}
+          rights={rights}
+          offersCheck
+          onRemove={props.onRemove}
+        />
       </div>
     </>
   )

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CertificateProblem, CertificateReport, Result, SiteNetwork } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge, type BridgeFailure } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -32,6 +33,7 @@ interface CertificateRemediesProps {
 /** Importing an authority, or trusting this one certificate. There is no third way: verification stays on. */
 export function CertificateRemedies({ siteUrl, report, onTrusted }: CertificateRemediesProps) {
   const { t } = useTranslation()
+  const mayTrust = useAllowed()('network.pin', { site: siteUrl })
   const client = useQueryClient()
   const announce = useAnnounce()
   const know = useKnownNetwork(siteUrl)
@@ -71,6 +73,13 @@ export function CertificateRemedies({ siteUrl, report, onTrusted }: CertificateR
   /** Then there is no authority: the file could only hold this very certificate. */
   const alone = report.failure?.code === 'certificate-self-signed'
   if (!refused && !pinned) return null
+  if (!mayTrust) {
+    return (
+      <Text size="sm" c="var(--at-quiet)">
+        {t('permissions.trust')}
+      </Text>
+    )
+  }
   const importPart = importHelps && (
     <div className={classes.remedy}>
       <Text size="sm">

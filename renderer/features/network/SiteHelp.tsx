@@ -1,5 +1,6 @@
 import { useCallback, type ReactNode } from 'react'
 import type { Failure } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { FailureHelpContext } from '../../ui/failure-help.ts'
 import { FailureActions, hasActions } from './failure-actions.tsx'
 import type { NetworkSubject } from './use-network-dialogs.ts'
@@ -12,21 +13,19 @@ interface SiteHelpProps extends NetworkSubject {
   readonly children: ReactNode
 }
 
-/** Within it, every failure of the way to this Jira has the buttons that help. */
+/** Within it, every failure of the way to this Jira has the buttons that help and are allowed. */
 export function SiteHelp(props: SiteHelpProps) {
   const { siteUrl, connectionId, onSolved, offersCheck = true, alone = false, children } = props
+  const allowed = useAllowed()
   const help = useCallback(
     (failure: Failure) => {
-      const offers = { check: offersCheck, alone }
-      return siteUrl.trim() !== '' && hasActions(failure.code, offers) ? (
-        <FailureActions
-          failure={failure}
-          offers={offers}
-          subject={{ siteUrl, ...(connectionId ? { connectionId } : {}), ...(onSolved ? { onSolved } : {}) }}
-        />
+      const offers = { check: offersCheck, alone, allowed }
+      const subject = { siteUrl, ...(connectionId ? { connectionId } : {}), ...(onSolved ? { onSolved } : {}) }
+      return siteUrl.trim() !== '' && hasActions(failure, subject, offers) ? (
+        <FailureActions failure={failure} offers={offers} subject={subject} />
       ) : null
     },
-    [siteUrl, connectionId, onSolved, offersCheck, alone]
+    [siteUrl, connectionId, onSolved, offersCheck, alone, allowed]
   )
   return <FailureHelpContext.Provider value={help}>{children}</FailureHelpContext.Provider>
 }

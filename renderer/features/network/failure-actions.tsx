@@ -2,7 +2,8 @@
 import { Button } from '@mantine/core'
 import { IconCertificate, IconId, IconNetwork, IconStethoscope, IconUserShield } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Failure, FailureCode } from '../../../preload/contract/index.ts'
+import type { Allowed } from '../../app/use-allowed.ts'
+import type { ChannelName, Failure, FailureCode } from '../../../preload/contract/index.ts'
 import { certificateFailures } from '../../../preload/contract/failures/certificate/index.ts'
 import { jiraFailures } from '../../../preload/contract/failures/jira/index.ts'
 import { networkFailures } from '../../../preload/contract/failures/network/index.ts'
@@ -79,19 +80,38 @@ const checkable: ReadonlySet<string> = new Set(
 /** Whether the doctor may find out more about it. */
 const isCheckable = (code: FailureCode): boolean => checkable.has(code) && !ownFault.has(code)
 
-/** What a place offers beside what helps against the failure itself. */
+/** What a place offers, and whoever sits there may do. */
 export interface Offers {
   /** The doctor. */
   readonly check: boolean
   /** *Set up the application link* and Jira's sign-in page, too, since nothing else here leads there. */
   readonly alone: boolean
+  readonly allowed: Allowed
 }
 
-const helpsFor = (code: FailureCode, offers: Offers): readonly Help[] =>
-  (byCode[code] ?? []).filter((help) => offers.alone || (help !== 'link' && help !== 'open-jira'))
+/** The channel a button leads to. Jira's own page is anybody's. */
+const channelOf: Readonly<Record<Exclude<Help, 'open-jira'>, ChannelName>> = {
+  certificate: 'network.inspectCertificate',
+  'client-certificate': 'network.setClientCertificate',
+  'proxy-sign-in': 'network.saveProxyCredential',
+  settings: 'network.setProxy',
+  link: 'applink.test'
+}
 
-export const hasActions = (code: FailureCode, offers: Offers): boolean =>
-  helpsFor(code, offers).length > 0 || (offers.check && isCheckable(code))
+function helpsFor(failure: Failure, { siteUrl }: NetworkSubject, offers: Offers): readonly Help[] {
+  const site = siteOfFailure(failure, siteUrl)
+  return (byCode[failure.code] ?? []).filter(
+    (help) =>
+      (offers.alone || (help !== 'link' && help !== 'open-jira')) &&
+      (help === 'open-jira' || offers.allowed(channelOf[help], { site }))
+  )
+}
+
+const offersDoctor = ({ code }: Failure, { connectionId }: NetworkSubject, { check, allowed }: Offers): boolean =>
+  check && isCheckable(code) && allowed('doctor.start', connectionId ? { connection: connectionId } : {})
+
+export const hasActions = (failure: Failure, subject: NetworkSubject, offers: Offers): boolean =>
+  helpsFor(failure, subject, offers).length > 0 || offersDoctor(failure, subject, offers)
 
 interface FailureActionsProps {
   readonly failure: Failure
@@ -105,7 +125,7 @@ export function FailureActions({ failure, subject, offers }: FailureActionsProps
   const dialogs = useNetworkDialogs()
   const solved = useSolved(subject)
   const at = { ...subject, siteUrl: siteOfFailure(failure, subject.siteUrl) }
-  const helps = helpsFor(failure.code, offers)
+  const helps = helpsFor(failure, subject, offers)
   const variant = isDoneHere(failure) ? 'filled' : 'default'
   return (
     <>
@@ -158,7 +178,7 @@ export function FailureActions({ failure, subject, offers }: FailureActionsProps
         </Button>
       )}
       {helps.includes('open-jira') && <OpenJira siteUrl={subject.siteUrl} />}
-      {offers.check && isCheckable(failure.code) && (
+      {offersDoctor(failure, subject, offers) && (
         <Button
           size="compact-sm"
           variant="default"

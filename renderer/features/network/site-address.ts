@@ -14,6 +14,9 @@ const parsed = (address: string): URL | null => {
   }
 }
 
+/** `https://jira.example.com:8443`; null for what cannot be read. */
+export const originOfAddress = (address: string): string | null => parsed(address)?.origin ?? null
+
 /** `jira.example.com:8443`; what cannot be read is given back as it is. */
 export const hostOfAddress = (address: string): string => parsed(address)?.host ?? address
 

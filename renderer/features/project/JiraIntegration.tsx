@@ -3,6 +3,8 @@ import { IconPlugConnected, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, Project } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
+import { useSession } from '../../app/use-session.ts'
 import { ApplinkDialog } from '../applink/ApplinkDialog.tsx'
 import { AddAccountDialog } from '../connections/AddAccountDialog.tsx'
 import { AvailableConnections } from '../connections/AvailableConnections.tsx'
@@ -16,6 +18,9 @@ export function JiraIntegration({ project }: { readonly project: Project }) {
   const [adding, setAdding] = useState(false)
   const [settingUp, setSettingUp] = useState(false)
   const [selecting, setSelecting] = useState<Connection | null>(null)
+  const allowed = useAllowed()
+  const mayAdd = allowed('connections.findSite', { project: project.id })
+  const known = useSession() !== null
   const { highlight, signedIn } = useSignedIn()
   return (
     <Card withBorder padding="md" component="section" data-module aria-label={t('project.jiraIntegration')}>
@@ -29,22 +34,36 @@ export function JiraIntegration({ project }: { readonly project: Project }) {
             <Text size="xs" c="var(--at-quiet)">
               {t('project.jiraHint')}
             </Text>
-            <Anchor component="button" type="button" size="xs" onClick={() => setSettingUp(true)}>
-              {t('applink.title')}
-            </Anchor>
+            {mayAdd && (
+              <Anchor component="button" type="button" size="xs" onClick={() => setSettingUp(true)}>
+                {t('applink.title')}
+              </Anchor>
+            )}
+            {known && !mayAdd && (
+              <Text size="xs" mt={4}>
+                {t('permissions.addAccountHere')}
+              </Text>
+            )}
           </div>
         </Group>
-        <Button
-          data-main
-          style={{ flex: 'none' }}
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => setAdding(true)}
-        >
-          {t('connections.addAccount')}
-        </Button>
+        {mayAdd && (
+          <Button
+            data-main
+            style={{ flex: 'none' }}
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={() => setAdding(true)}
+          >
+            {t('connections.addAccount')}
+          </Button>
+        )}
       </Group>
       <LinkedProjects projectId={project.id} />
-      <AvailableConnections highlight={highlight} onSignedIn={signedIn} onSelectProject={setSelecting} />
+      <AvailableConnections
+        project={project.id}
+        highlight={highlight}
+        onSignedIn={signedIn}
+        onSelectProject={setSelecting}
+      />
       <AddAccountDialog opened={adding} onClose={() => setAdding(false)} onSignedIn={signedIn} />
       <ApplinkDialog
         opened={settingUp}

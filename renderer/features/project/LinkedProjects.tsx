@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, LinkSync, ProjectLink } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -24,6 +25,7 @@ export function LinkedProjects({ projectId }: { readonly projectId: string }) {
   const links = useQuery(linksQuery(projectId))
   const sync = useQuery(syncStatusQuery(projectId))
   const connections = useQuery(connectionsQuery)
+  const mayLink = useAllowed()('links.create', { project: projectId })
   const { container, leaving } = useFocusAfterRemoval<HTMLDivElement>(links.data?.map((one) => one.id))
   // Before the first account there is one step only, and it stands below.
   if (links.data?.length === 0 && connections.data?.length === 0) return null
@@ -36,7 +38,7 @@ export function LinkedProjects({ projectId }: { readonly projectId: string }) {
       {links.error && <FailureNotice failure={links.error.failure} />}
       {links.data?.length === 0 && (
         <Text size="sm" c="var(--at-quiet)">
-          {t('project.noLinks')}
+          {t('project.noLinks')} {mayLink && t('project.noLinksHint')}
         </Text>
       )}
       {links.data && links.data.length > 0 && (
@@ -67,6 +69,8 @@ function LinkRow({ link, sync, connection, onLeaving }: LinkRowProps) {
   const { t } = useTranslation()
   const announce = useAnnounce()
   const [asking, setAsking] = useState(false)
+  const allowed = useAllowed()
+  const about = { project: link.projectId }
   const key = link.jiraProjectKey
   const lastSyncedAt = sync?.lastSyncedAt ?? link.lastSyncedAt
   const failure = sync && !sync.running && sync.lastRun?.outcome === 'failed' ? sync.lastRun.failure : null
@@ -93,22 +97,24 @@ function LinkRow({ link, sync, connection, onLeaving }: LinkRowProps) {
             </>
           )}
         </span>
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconLinkOff size={14} aria-hidden />}
-          aria-label={t('project.unlinkNamed', { key })}
-          onClick={() => setAsking(true)}
-        >
-          {t('project.unlink')}
-        </Button>
+        {allowed('links.remove', about) && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconLinkOff size={14} aria-hidden />}
+            aria-label={t('project.unlinkNamed', { key })}
+            onClick={() => setAsking(true)}
+          >
+            {t('project.unlink')}
+          </Button>
+        )}
       </div>
       {sync?.running && <SyncProgress link={sync} />}
       {link.connectionId === null && (
         <Group gap={6} wrap="nowrap" className={classes.warning ?? ''}>
           <IconAlertTriangle size={15} aria-hidden />
-          {t('project.linkOrphan')}
+          {t('project.linkOrphan')} {allowed('connections.findSite', about) && t('project.linkOrphanHint')}
         </Group>
       )}
       {failure && toldBelow && (

@@ -2,6 +2,7 @@ import { Skeleton, Title } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Project, TaskFacets } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { RelativeTime } from '../../ui/time.tsx'
 import { facetsQuery } from '../tasks/task-queries.ts'
 import { JiraIntegration } from './JiraIntegration.tsx'
@@ -10,6 +11,7 @@ import classes from './Overview.module.css'
 export function Overview({ project }: { readonly project: Project }) {
   const { t, i18n } = useTranslation()
   const facets = useQuery(facetsQuery(project.id))
+  const mayLink = useAllowed()('links.create', { project: project.id })
   const number = new Intl.NumberFormat(i18n.language)
   return (
     <div className={classes.page}>
@@ -35,7 +37,7 @@ export function Overview({ project }: { readonly project: Project }) {
           </div>
         </dl>
         {facets.isPending && <Skeleton h={44} />}
-        {facets.data && <ByStatus facets={facets.data} number={number} />}
+        {facets.data && <ByStatus facets={facets.data} number={number} mayLink={mayLink} />}
       </section>
       <section aria-label={t('project.modules')}>
         <Title order={2} mb="xs">
@@ -50,16 +52,23 @@ export function Overview({ project }: { readonly project: Project }) {
 interface ByStatusProps {
   readonly facets: TaskFacets
   readonly number: Intl.NumberFormat
+  readonly mayLink: boolean
 }
 
 const shown = 8
 
 /** How many tasks stand in each status, the most frequent first. */
-function ByStatus({ facets, number }: ByStatusProps) {
+function ByStatus({ facets, number, mayLink }: ByStatusProps) {
   const { t } = useTranslation()
   const statuses = facets.statuses.slice(0, shown)
   const largest = Math.max(1, ...statuses.map((one) => one.count))
-  if (statuses.length === 0) return <p className={classes.quiet}>{t('project.noTasks')}</p>
+  if (statuses.length === 0) {
+    return (
+      <p className={classes.quiet}>
+        {t('project.noTasks')} {mayLink && t('project.noTasksLink')}
+      </p>
+    )
+  }
   return (
     <div>
       <h2 className={classes.small}>{t('project.byStatus')}</h2>

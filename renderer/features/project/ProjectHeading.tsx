@@ -3,6 +3,7 @@ import { IconArchive, IconArchiveOff, IconDots, IconPencil } from '@tabler/icons
 import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { projectName, type Project } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge } from '../../bridge.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { useArchiveProject } from '../projects/use-archive-project.ts'
@@ -13,8 +14,9 @@ export function ProjectHeading({ project }: { readonly project: Project }) {
   const [renaming, setRenaming] = useState(false)
   const menu = useRef<HTMLButtonElement>(null)
   const setArchived = useArchiveProject()
+  const mayChange = useAllowed()('projects.rename', { project: project.id })
   const archived = project.archivedAt !== null
-  if (renaming) {
+  if (renaming && mayChange) {
     return (
       <RenameForm
         project={project}
@@ -35,24 +37,26 @@ export function ProjectHeading({ project }: { readonly project: Project }) {
           {t('projects.archived')}
         </Badge>
       )}
-      <Menu position="bottom-start" returnFocus>
-        <Menu.Target>
-          <ActionIcon ref={menu} variant="subtle" color="gray" aria-label={t('project.actions')}>
-            <IconDots size={18} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setRenaming(true)}>
-            {t('projects.rename')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={archived ? <IconArchiveOff size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />}
-            onClick={() => void setArchived(project, !archived)}
-          >
-            {archived ? t('projects.restore') : t('projects.archive')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      {mayChange && (
+        <Menu position="bottom-start" returnFocus>
+          <Menu.Target>
+            <ActionIcon ref={menu} variant="subtle" color="gray" aria-label={t('project.actions')}>
+              <IconDots size={18} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setRenaming(true)}>
+              {t('projects.rename')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={archived ? <IconArchiveOff size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />}
+              onClick={() => void setArchived(project, !archived)}
+            >
+              {archived ? t('projects.restore') : t('projects.archive')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
     </Group>
   )
 }

@@ -3,6 +3,7 @@ import { IconLayoutDashboard, IconListDetails } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { useLocation, useNavigate, useParams } from 'react-router'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { usePageTitle } from '../../ui/Page.tsx'
 import { projectQuery } from '../projects/project-queries.ts'
@@ -16,6 +17,7 @@ import classes from './ProjectPage.module.css'
 export function ProjectPage({ tab }: { readonly tab: 'overview' | 'tasks' }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
+  const allowed = useAllowed()
   const { projectId = '' } = useParams()
   const { search } = useLocation()
   const { data: project, error } = useQuery(projectQuery(projectId))
@@ -37,7 +39,8 @@ export function ProjectPage({ tab }: { readonly tab: 'overview' | 'tasks' }) {
         {project ? <ProjectHeading project={project} /> : <Skeleton h={28} w={260} />}
         {project?.archivedAt != null && (
           <Text size="sm" c="var(--at-quiet)">
-            {t('project.archivedNotice')}
+            {t('project.archivedNotice')}{' '}
+            {allowed('projects.setArchived', { project: projectId }) && t('project.archivedRestore')}
           </Text>
         )}
         <Tabs.List aria-label={t('project.tabs')} className={classes.tabs ?? ''}>

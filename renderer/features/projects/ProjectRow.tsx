@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { Project } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge } from '../../bridge.ts'
 import { RelativeTime } from '../../ui/time.tsx'
 import { afterDialogMs } from '../../ui/use-focus-after-removal.ts'
@@ -21,6 +22,7 @@ export function ProjectRow({ project, created }: ProjectRowProps) {
   const { t } = useTranslation()
   const [renaming, setRenaming] = useState(false)
   const setArchived = useArchiveProject()
+  const mayChange = useAllowed()('projects.rename', { project: project.id })
   const link = useRef<HTMLAnchorElement>(null)
   useEffect(() => {
     if (!created) return
@@ -45,24 +47,28 @@ export function ProjectRow({ project, created }: ProjectRowProps) {
         {project.lastSyncedAt === null && project.linkCount > 0 && t('projects.notSynced')}
       </span>
       <div className={classes.menu}>
-        <Menu>
-          <Menu.Target>
-            <ActionIcon variant="subtle" color="gray" aria-label={t('projects.actions', { name: project.name })}>
-              <IconDots size={18} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setRenaming(true)}>
-              {t('projects.rename')}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={archived ? <IconArchiveOff size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />}
-              onClick={() => void setArchived(project, !archived)}
-            >
-              {archived ? t('projects.restore') : t('projects.archive')}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        {mayChange && (
+          <Menu>
+            <Menu.Target>
+              <ActionIcon variant="subtle" color="gray" aria-label={t('projects.actions', { name: project.name })}>
+                <IconDots size={18} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setRenaming(true)}>
+                {t('projects.rename')}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={
+                  archived ? <IconArchiveOff size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />
+                }
+                onClick={() => void setArchived(project, !archived)}
+              >
+                {archived ? t('projects.restore') : t('projects.archive')}
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        )}
       </div>
       <ProjectNameDialog
         opened={renaming}

@@ -3,6 +3,7 @@ import { IconArchive, IconFolderPlus, IconPlus, IconSearch } from '@tabler/icons
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -18,6 +19,7 @@ import classes from './ProjectsPage.module.css'
 export function ProjectsPage() {
   const { t } = useTranslation()
   const announce = useAnnounce()
+  const allowed = useAllowed()
   const [search, setSearch] = useState('')
   const [archived, setArchived] = useState(false)
   const [creating, setCreating] = useState(false)
@@ -32,7 +34,7 @@ export function ProjectsPage() {
     // The list is sorted by name: what was made just now may stand on a later page.
     if (hidden && hasNextPage && !isFetching) void fetchNextPage()
   }, [hidden, hasNextPage, isFetching, fetchNextPage])
-  const newButton = (
+  const newButton = allowed('projects.create') && (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
       {t('projects.new')}
     </Button>
@@ -94,6 +96,7 @@ export function ProjectsPage() {
 
 function NoProjects({ search, archived }: { readonly search: string; readonly archived: boolean }) {
   const { t } = useTranslation()
+  const mayCreate = useAllowed()('projects.create')
   if (search) {
     return (
       <EmptyState
@@ -108,5 +111,9 @@ function NoProjects({ search, archived }: { readonly search: string; readonly ar
       <EmptyState icon={<IconArchive />} title={t('projects.noArchivedTitle')} text={t('projects.noArchivedText')} />
     )
   }
-  return <EmptyState icon={<IconFolderPlus />} title={t('projects.emptyTitle')} text={t('projects.emptyText')} />
+  return mayCreate ? (
+    <EmptyState icon={<IconFolderPlus />} title={t('projects.emptyTitle')} text={t('projects.emptyText')} />
+  ) : (
+    <EmptyState icon={<IconFolderPlus />} title={t('projects.noneTitle')} text={t('permissions.newProject')} />
+  )
 }

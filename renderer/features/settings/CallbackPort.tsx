@@ -3,18 +3,21 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Settings } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { CopyField } from '../../ui/CopyField.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { redirectUrlQuery } from '../connections/connection-queries.ts'
+import { Fact } from './Section.tsx'
 
 /** The port OAuth 2.0 sign-ins return to, and the redirect URL that follows from it. */
 export function CallbackPort({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const announce = useAnnounce()
+  const mayChange = useAllowed()('settings.set')
   const redirect = useQuery(redirectUrlQuery)
   const set = useAction(bridge.settings.set)
   const field = useRef<HTMLInputElement>(null)
@@ -30,6 +33,17 @@ export function CallbackPort({ settings }: { readonly settings: Settings }) {
     setPort(String(result.value.callbackPort))
     await client.invalidateQueries({ queryKey: ['settings'] })
     announce(t('settings.saved'))
+  }
+  const url = redirect.data && <CopyField label={t('settings.redirectUrl')} value={redirect.data.url} />
+  if (!mayChange) {
+    return (
+      <>
+        <Fact name={t('settings.port')} hint={t('permissions.settings')}>
+          {current}
+        </Fact>
+        {url}
+      </>
+    )
   }
   return (
     <form onSubmit={(event) => void save(event)} noValidate>
@@ -57,7 +71,7 @@ export function CallbackPort({ settings }: { readonly settings: Settings }) {
           {t('settings.portHint')} {t('settings.portEffect')}
         </Text>
         {set.failure && <FailureNotice failure={set.failure} live />}
-        {redirect.data && <CopyField label={t('settings.redirectUrl')} value={redirect.data.url} />}
+        {url}
       </Stack>
     </form>
   )

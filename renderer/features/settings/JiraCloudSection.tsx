@@ -2,6 +2,7 @@ import { Code, Skeleton, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { CloudClient } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { CopyField } from '../../ui/CopyField.tsx'
 import { ExternalLink } from '../../ui/ExternalLink.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -17,6 +18,7 @@ const consolePage = 'https://developer.atlassian.com/console/myapps/'
 export function JiraCloudSection({ settled }: { readonly settled: boolean }) {
   const { t } = useTranslation()
   const client = useQuery(cloudClientQuery)
+  const mayChange = useAllowed()('cloudClient.set')
   return (
     <Section title={t('settings.jiraCloud')} anchor="jira-cloud" settled={settled}>
       {client.isPending && <Skeleton h={120} />}
@@ -29,8 +31,18 @@ export function JiraCloudSection({ settled }: { readonly settled: boolean }) {
               ? t('settings.cloudInUse', { clientId: client.data.clientId ?? '' })
               : t('settings.cloudIntro')}
           </Text>
-          <Guide client={client.data} />
-          <CloudClientForm key={client.data.clientId} client={client.data} />
+          {mayChange ? (
+            <>
+              <Guide client={client.data} />
+              <CloudClientForm key={client.data.clientId} client={client.data} />
+            </>
+          ) : (
+            client.data.source === 'settings' && (
+              <Text size="xs" c="var(--at-quiet)">
+                {t('permissions.settings')}
+              </Text>
+            )
+          )}
         </>
       )}
     </Section>

@@ -1,18 +1,18 @@
-import { Anchor, Code, Group, NativeSelect, Skeleton, Stack, Text } from '@mantine/core'
+import { Anchor, Code, Group, Skeleton, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconClockHour4 } from '@tabler/icons-react'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import type { AppStatus, Settings } from '../../../preload/contract/index.ts'
+import type { AppStatus } from '../../../preload/contract/index.ts'
 import { appStatusQuery } from '../../app/app-queries.ts'
-import { bridge } from '../../bridge.ts'
-import { useAnnounce } from '../../ui/announcer.tsx'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Page } from '../../ui/Page.tsx'
-import { useAction } from '../../ui/use-action.ts'
+import { BackupSection } from '../backup/BackupSection.tsx'
 import { CallbackPort } from './CallbackPort.tsx'
 import { JiraCloudSection } from './JiraCloudSection.tsx'
+import { Minutes } from './Minutes.tsx'
 import { Fact, Section } from './Section.tsx'
 import { cloudClientQuery, settingsQuery } from './settings-queries.ts'
 
@@ -21,12 +21,22 @@ export function SettingsPage() {
   const settings = useQuery(settingsQuery)
   const status = useQuery(appStatusQuery)
   const cloud = useQuery(cloudClientQuery)
+  const allowed = useAllowed()
+  const signInIsOn = status.data?.session.state === 'signed-in'
   const settled = !settings.isPending && !status.isPending && !cloud.isPending
   return (
     <Page title={t('settings.heading')}>
       <Stack maw={640}>
         <Section title={t('settings.sync')}>
-          {settings.data && <SyncInterval settings={settings.data} />}
+          {settings.data && (
+            <Minutes
+              setting="syncIntervalMinutes"
+              settings={settings.data}
+              label={t('settings.every')}
+              hint={t('settings.everyHint')}
+              none={t('settings.off')}
+            />
+          )}
           {settings.isPending && <Skeleton h={58} />}
           {settings.error && <FailureNotice failure={settings.error.failure} />}
         </Section>
@@ -36,7 +46,23 @@ export function SettingsPage() {
             <CallbackPort settings={settings.data} />
           </Section>
         )}
+        {settings.data && signInIsOn && (
+          <Section title={t('settings.security')}>
+            <Minutes
+              setting="lockAfterMinutes"
+              settings={settings.data}
+              label={t('settings.lockAfter')}
+              hint={t('settings.lockAfterHint')}
+              none={t('settings.never')}
+            />
+          </Section>
+        )}
         {status.data && <Workspace status={status.data} />}
+        {(allowed('backup.create') || allowed('backup.choose')) && (
+          <Section title={t('backup.heading')} anchor="backup" settled={settled}>
+            <BackupSection />
+          </Section>
+        )}
         <Section title={t('failures.inSettings')}>
           <Text size="sm">{t('failures.inSettingsText')}</Text>
           <Anchor component={Link} to="/failures" size="sm" w="fit-content">
@@ -54,48 +80,17 @@ export function SettingsPage() {
   )
 }
 
-const intervals = [0, 5, 15, 30, 60]
-
-function SyncInterval({ settings }: { readonly settings: Settings }) {
-  const { t } = useTranslation()
-  const client = useQueryClient()
-  const announce = useAnnounce()
-  const set = useAction(bridge.settings.set)
-  const current = settings.syncIntervalMinutes
-  const choices = intervals.includes(current) ? intervals : [...intervals, current].sort((a, b) => a - b)
-  const choose = async (minutes: number) => {
-    const result = await set.run({ syncIntervalMinutes: minutes })
-    if (!result.ok) return
-    client.setQueryData(settingsQuery.queryKey, result.value)
-    announce(t('settings.saved'))
-  }
-  return (
-    <Stack gap="xs">
-      <NativeSelect
-        label={t('settings.every')}
-        description={t('settings.everyHint')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        value={String(current)}
-        disabled={set.busy}
-        w={240}
-        data={choices.map((minutes) => ({
-          value: String(minutes),
-          label: minutes === 0 ? t('settings.off') : t('settings.minutes', { count: minutes })
-        }))}
-        onChange={(event) => void choose(Number(event.currentTarget.value))}
-      />
-      {set.failure && <FailureNotice failure={set.failure} live />}
-    </Stack>
-  )
-}
-
 function Workspace({ status }: { readonly status: AppStatus }) {
   const { t } = useTranslation()
+  const mayBackUp = useAllowed()('backup.create')
   const { state, failure } = status.keychain
   const Icon = { available: IconCheck, missing: IconAlertTriangle, session: IconClockHour4 }[state]
   return (
     <Section title={t('settings.storage')}>
-      <Fact name={t('settings.workspaceFile')} hint={t('settings.workspaceHint')}>
+      <Fact
+        name={t('settings.workspaceFile')}
+        hint={`${t('settings.workspaceHint')}${mayBackUp ? ` ${t('settings.workspaceBackup')}` : ''}`}
+      >
         <Group gap="xs" wrap="nowrap">
           <Code style={{ overflowWrap: 'anywhere' }}>{status.workspaceFile}</Code>
           <CopyButton text={status.workspaceFile} label={`${t('common.copy')} ${t('settings.workspaceFile')}`} />

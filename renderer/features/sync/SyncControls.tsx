@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkSync } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge } from '../../bridge.ts'
 import { notifyFailure } from '../../ui/notify.ts'
 import { useAction } from '../../ui/use-action.ts'
@@ -18,6 +19,7 @@ export function SyncButton({ projectId, links }: SyncButtonProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const hint = useId()
+  const mayLink = useAllowed()('links.create', { project: projectId })
   const start = useAction(bridge.sync.start)
   const cancel = useAction(bridge.sync.cancel)
   const running = links.some((link) => link.running)
@@ -54,7 +56,7 @@ export function SyncButton({ projectId, links }: SyncButtonProps) {
       </Button>
       {unlinked && (
         <Text size="xs" c="var(--at-quiet)" id={hint}>
-          {t('sync.needsLink')}
+          {t(mayLink ? 'sync.needsLink' : 'sync.noLink')}
         </Text>
       )}
     </>

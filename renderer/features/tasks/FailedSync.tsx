@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Connection, Failure, FailureCode, LinkSync } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { AddAccountDialog } from '../connections/AddAccountDialog.tsx'
@@ -34,6 +35,7 @@ interface FailedSyncProps {
 export function FailedSync({ projectId, link, failure, onAgain }: FailedSyncProps) {
   const { t } = useTranslation()
   const { linkId, jiraProjectKey } = link
+  const allowed = useAllowed()
   const connections = useQuery(connectionsQuery).data
   const linked = useQuery(linksQuery(projectId)).data?.find((one) => one.id === linkId)
   const connection = connections?.find((one) => one.id === linked?.connectionId)
@@ -45,9 +47,11 @@ export function FailedSync({ projectId, link, failure, onAgain }: FailedSyncProp
     <FailureNotice failure={failure} title={t('sync.failed', { key: jiraProjectKey })} actions={actions} />
   )
   if (!connection) return notice()
+  const mayEnter =
+    tokenRefused.has(failure.code) && allowed('connections.signInWithToken', { connection: connection.id })
   return (
     <SiteHelp siteUrl={connection.siteUrl} connectionId={connection.id} onSolved={again}>
-      {notice(tokenRefused.has(failure.code) && <EnterToken connection={connection} onDone={again} />)}
+      {notice(mayEnter && <EnterToken connection={connection} onDone={again} />)}
     </SiteHelp>
   )
 }

@@ -12,6 +12,7 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { taskSort, type TaskRow, type TaskSort } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { moveByKey } from '../../ui/list-keys.ts'
@@ -147,7 +148,7 @@ export function TaskGrid(props: TaskGridProps) {
           </div>
         </div>
         {pages.total === undefined && !pages.failure && <SkeletonRows />}
-        {empty && <NoTasks view={view} syncing={props.syncing} />}
+        {empty && <NoTasks projectId={projectId} view={view} syncing={props.syncing} />}
       </div>
     </div>
   )
@@ -202,8 +203,15 @@ function SkeletonRows() {
   )
 }
 
-function NoTasks({ view, syncing }: { readonly view: TaskView; readonly syncing: boolean }) {
+interface NoTasksProps {
+  readonly projectId: string
+  readonly view: TaskView
+  readonly syncing: boolean
+}
+
+function NoTasks({ projectId, view, syncing }: NoTasksProps) {
   const { t } = useTranslation()
+  const allowed = useAllowed()
   if (isFiltered(view)) {
     return <EmptyState icon={<IconSearch />} title={t('tasks.noMatchTitle')} text={t('tasks.noMatchText')} />
   }
@@ -213,5 +221,10 @@ function NoTasks({ view, syncing }: { readonly view: TaskView; readonly syncing:
   if (syncing) {
     return <EmptyState icon={<IconInbox />} title={t('tasks.emptySyncing')} text={t('tasks.emptySyncingText')} />
   }
-  return <EmptyState icon={<IconInbox />} title={t('tasks.emptyTitle')} text={t('tasks.emptyText')} />
+  const text = !allowed('tasks.create')
+    ? 'tasks.emptyTextLook'
+    : allowed('links.create', { project: projectId })
+      ? 'tasks.emptyText'
+      : 'tasks.emptyTextWrite'
+  return <EmptyState icon={<IconInbox />} title={t('tasks.emptyTitle')} text={t(text)} />
 }

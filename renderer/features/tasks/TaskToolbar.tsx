@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LinkSync, Project, TaskSource } from '../../../preload/contract/index.ts'
+import { useAllowed } from '../../app/use-allowed.ts'
 import { SearchBox } from '../../ui/SearchBox.tsx'
 import { SyncButton } from '../sync/SyncControls.tsx'
 import { FilterMenu } from './FilterMenu.tsx'
@@ -21,6 +22,7 @@ interface TaskToolbarProps {
 export function TaskToolbar({ project, view, links, onChange }: TaskToolbarProps) {
   const { t } = useTranslation()
   const [creating, setCreating] = useState(false)
+  const allowed = useAllowed()
   const facets = useQuery(facetsQuery(project.id)).data
   return (
     <div className={classes.bar}>
@@ -69,15 +71,17 @@ export function TaskToolbar({ project, view, links, onChange }: TaskToolbarProps
         />
       </div>
       <div className={classes.actions}>
-        <SyncButton projectId={project.id} links={links} />
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconPlus size={16} aria-hidden />}
-          onClick={() => setCreating(true)}
-        >
-          {t('tasks.new')}
-        </Button>
+        {allowed('sync.start') && <SyncButton projectId={project.id} links={links} />}
+        {allowed('tasks.create') && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconPlus size={16} aria-hidden />}
+            onClick={() => setCreating(true)}
+          >
+            {t('tasks.new')}
+          </Button>
+        )}
       </div>
       <NewTaskDialog projectId={project.id} opened={creating} onClose={() => setCreating(false)} />
     </div>

@@ -1,6 +1,7 @@
 export const connections = {
   heading: 'Connections',
-  intro: 'The Jira accounts AtTrack signs in with. To link a Jira project, open a project and choose “Select project”.',
+  intro: 'The Jira accounts AtTrack signs in with.',
+  introLink: 'To link a Jira project, open a project and choose “Select project”.',
   available: 'Available connections',
   none: 'No Jira is connected yet',
   noneText: 'Choose “Add Account”. You need the address of your Jira and your account there – no administrator rights.',
@@ -8,6 +9,11 @@ export const connections = {
   selectProject: 'Select project',
   check: 'Check connection',
   signInAgain: 'Sign in again',
+  yourSignIn: 'your sign-in',
+  signInOf: '{{name}}’s sign-in',
+  takeOver: 'Take over',
+  takeOverText:
+    'Tasks then come with what your Jira user may see. {{name}}’s sign-in is forgotten; links and tasks stay.',
   remove: 'Remove',
   removeTitle: 'Remove the connection to {{host}}?',
   removeText:

@@ -1,2 +1,16 @@
-/** What is said where somebody may not do something. */
-export const permissions = {} as const
+/** What is said where somebody may not do something: who can. */
+export const permissions = {
+  addAccount: 'An Administrator or a Project Manager can add accounts.',
+  addAccountHere: 'An Administrator or a Project Manager of this project can add accounts.',
+  newProject: 'An Administrator or a Project Manager can make one.',
+  signIn: 'An Administrator or a Project Manager can log in now.',
+  signInAgain: 'An Administrator, or a Project Manager of the projects it is used in, can sign it in again.',
+  replaceToken: 'An Administrator, or a Project Manager of the projects it is used in, can enter a new one.',
+  keys: 'An Administrator can change, import or export the key.',
+  untilQuit:
+    'Secrets are kept only until AtTrack quits, this key too: a link made with it stops working then. Have the keychain available before you hand it over.',
+  trust: 'An Administrator, or a Project Manager of all projects that use this Jira, can decide what is trusted here.',
+  keychain:
+    'Start your desktop’s keychain and restart AtTrack. Or an Administrator chooses to keep secrets in memory until AtTrack quits.',
+  settings: 'An Administrator can change this.'
+} as const

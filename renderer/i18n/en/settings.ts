@@ -41,8 +41,13 @@ export const settings = {
   cloudRemoved: 'Removed.',
   storage: 'Your data',
   workspaceFile: 'Workspace file',
-  workspaceHint:
-    'Your projects and tasks are in this file. It holds no passwords. To make a backup, quit AtTrack and copy it.',
+  workspaceHint: 'Projects, tasks and members are in this file. It holds no passwords of any Jira.',
+  workspaceBackup: 'Do not copy it while AtTrack runs: make a backup instead.',
+  security: 'Security',
+  lockAfter: 'Lock after',
+  lockAfterHint:
+    'When nobody has moved the mouse, typed or clicked for so long. Whoever worked here unlocks with the password.',
+  never: 'Never',
   keychain: 'Keychain',
   keychainStates: {
     available: 'Sign-ins are kept in this computer’s keychain.',

@@ -27,6 +27,8 @@ export const tasks = {
   neverSynced: 'not synced yet',
   emptyTitle: 'No tasks yet',
   emptyText: 'Write one with “New task”, or link a Jira project under Overview: its issues appear here.',
+  emptyTextWrite: 'Write one with “New task”. Issues of linked Jira projects appear here, too.',
+  emptyTextLook: 'What others write, and the issues of linked Jira projects, appear here.',
   emptySyncing: 'The first tasks are on their way',
   emptySyncingText: 'AtTrack is bringing them from Jira. They appear here as they arrive.',
   noMatchTitle: 'No task matches',
@@ -62,6 +64,7 @@ export const sync = {
   cancel: 'Cancel sync',
   cancelling: 'Stopping…',
   needsLink: 'To sync, link a Jira project under Overview.',
+  noLink: 'No Jira project is linked yet.',
   progressOf: 'Sync of {{key}}',
   phase: {
     waiting: 'Waiting',

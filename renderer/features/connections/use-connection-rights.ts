@@ -1,0 +1,45 @@
+import { useAllowed } from '../../app/use-allowed.ts'
+import { useSession } from '../../app/use-session.ts'
+import type { Connection } from '../../../preload/contract/index.ts'
+
+/** What may be offered at one connection. */
+export interface ConnectionRights {
+  /** Signing in again, taking over, entering another token, going on without one. */
+  readonly signIn: boolean
+  readonly remove: boolean
+  /** `doctor` examines every step and shows it; `look` asks Jira once how the connection fares. */
+  readonly check: 'doctor' | 'look' | null
+  /** Choosing a Jira project there and linking it, in `project`. */
+  readonly select: boolean
+  readonly network: boolean
+  readonly link: boolean
+}
+
+/** @param project whose page it stands on, if it does. */
+export function useConnectionRights({ id, siteUrl }: Connection, project?: string): ConnectionRights {
+  const allowed = useAllowed()
+  const about = { connection: id }
+  return {
+    signIn: allowed('connections.signInWithPassword', about),
+    remove: allowed('connections.remove', about),
+    check: allowed('doctor.start', about) ? 'doctor' : allowed('connections.check', about) ? 'look' : null,
+    select: project !== undefined && allowed('links.create', { ...about, project }),
+    network: allowed('network.setProxy', { site: siteUrl }),
+    link: allowed('applink.test', { ...about, site: siteUrl })
+  }
+}
+
+/** Whose sign-in a connection uses. */
+export interface WhoseSignIn {
+  readonly name: string
+  readonly mine: boolean
+}
+
+/** Null where nobody else could have signed in: one member, or a connection from before there were members. */
+export function useWhoseSignIn(connection: Connection | undefined): WhoseSignIn | null {
+  const session = useSession()
+  const by = connection?.authorisedBy
+  // A connection that waits for its link has no sign-in yet.
+  if (!by || !session || session.state === 'open' || connection.userName === '') return null
+  return { name: by.name, mine: by.memberId === session.user?.id }
+}
