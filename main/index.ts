@@ -9,6 +9,7 @@ import { createSecretStore } from './secrets/secret-store.ts'
 import { createServices } from './services.ts'
 import { declareScheme, origin, serveFiles } from './shell/app-protocol.ts'
 import { appStatus } from './shell/app-status.ts'
+import { whenComputerLocks } from './shell/computer-lock.ts'
 import { appVersion, copyText, isPackaged, report, whenAlone } from './shell/electron-app.ts'
 import { guardAllPages, openExternally } from './shell/guards.ts'
 import { manageLifecycle, placeUserData, setMenu } from './shell/lifecycle.ts'
@@ -77,7 +78,9 @@ function start(): void {
   }
   open()
   const recovered = services.sync.recover()
+  whenComputerLocks(() => void services.session.lock('together with the computer'))
   const stopSchedule = startSchedule(async (now) => {
+    await services.session.lockWhenIdle()
     await recovered
     await Promise.all([services.sync.startDue(now), services.connections.lookForLinks(now)])
   })

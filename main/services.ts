@@ -20,6 +20,7 @@ import type { Desktop } from './desktop.ts'
 import { createDoctorService } from './doctor/doctor.ts'
 import { createGate } from './members/gate.ts'
 import { createMemberService } from './members/members.ts'
+import { createPasswords } from './members/password.ts'
 import { createSessionService, mayHear } from './members/session.ts'
 import { createNetworkService } from './net/network-service.ts'
 import type { NetworkAccess, NetworkStack } from './net/network-stack.ts'
@@ -48,6 +49,8 @@ export interface ServiceParts {
   readonly syncIntervalMinutes: () => number
   /** Minutes after which an idle window locks; 0 is never. */
   readonly lockAfterMinutes: () => number
+  /** What a password's digest costs, log2; less than the default only where tests need many. */
+  readonly passwordCost?: number | undefined
   /** The port to which OAuth 2.0 sign-ins return. */
   readonly callbackPort: () => number
   readonly atlassian: AtlassianAddresses
@@ -65,8 +68,12 @@ export type Services = ReturnType<typeof createServices>
 export function createServices(parts: ServiceParts) {
   const { store, secrets, stack, pages, callbackPort, workspaceId, desktop } = parts
   const { transport } = stack
+  const passwords = createPasswords(parts.passwordCost)
   const session = createSessionService({
     store,
+    // Made a little later: what it tells goes by who sits at the window.
+    audit: { record: (...entry) => audit.record(...entry) },
+    passwords,
     owner: parts.owner,
     lockAfterMinutes: parts.lockAfterMinutes,
     changed: () => parts.tell('changed', { topics: ['app'] }),
@@ -79,7 +86,7 @@ export function createServices(parts: ServiceParts) {
   const changed = (topics: ChangedTopic[], projectId?: string): void =>
     tell('changed', projectId === undefined ? { topics } : { topics, projectId })
   const audit = createAuditLog({ store, desktop, changed: () => changed(['audit']), report: parts.report })
-  const members = createMemberService({ store, session, audit, changed: () => changed(['members', 'app']) })
+  const members = createMemberService({ store, session, passwords, audit, changed: () => changed(['members', 'app']) })
   const backup = createBackupService({
     store,
     secrets,

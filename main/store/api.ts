@@ -256,8 +256,11 @@ export interface StoreApi {
   }): MemberRecord
   /** Null when there is no such member. `already-exists` (field `login`), `last-administrator`. */
   updateMember(input: { id: string; change: Partial<Omit<MemberRecord, 'id' | 'createdAt'>> }): MemberRecord | null
-  /** Null when there is no such member. `last-administrator`. The one who is left alone has no password any more. */
-  removeMember(input: { id: string }): MemberRecord | null
+  /**
+   * Null when there is no such member. `last-administrator`. `by`: who does it, and has no password any more if nobody
+   * else is left.
+   */
+  removeMember(input: { id: string; by: string }): MemberRecord | null
   /** Wrong passwords in a row for a login, whether anybody has it or not. */
   signInAttempts(input: { login: string }): { failed: number; lastAt: number } | null
   /** `failed` 0 forgets them. Logins not tried for longest are forgotten when there are very many. */

@@ -155,7 +155,7 @@ export function memberQueries(database: Database): MemberQueries {
         manage(id, next.role === 'project-manager' ? next.projectIds : [])
         return one(id)
       }),
-    removeMember: ({ id }) =>
+    removeMember: ({ id, by }) =>
       database.transaction(() => {
         const known = one(id)
         if (!known) return null
@@ -163,15 +163,13 @@ export function memberQueries(database: Database): MemberQueries {
         manage(id, [])
         const gone = { removed_at: Date.now(), password_hash: null }
         change(database, sqlFor.updateTable('members').set(gone).where('id', '=', id))
-        // Who is alone does not sign in: a password forgotten meanwhile must not lock the workspace later.
-        if (count() === 1)
-          change(
-            database,
-            sqlFor
-              .updateTable('members')
-              .set({ password_hash: null, must_change_password: 0 })
-              .where('removed_at', 'is', null)
-          )
+        // Who is alone does not sign in: a password forgotten meanwhile must not lock the workspace later. But whoever
+        // removed themselves must not leave the door open to the one who is left.
+        if (count() === 1) {
+          const set = { password_hash: null, must_change_password: 0 }
+          const left = sqlFor.updateTable('members').set(set).where('removed_at', 'is', null)
+          change(database, left.where('id', '=', by))
+        }
         return known
       }),
     signInAttempts({ login }) {

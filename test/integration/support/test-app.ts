@@ -45,6 +45,12 @@ export interface TestAppOptions {
   readonly callbackPort?: number
   /** In place of the system's proxy setting: `http://127.0.0.1:3128`; none when absent. */
   readonly systemProxy?: string
+  /** The system's user. */
+  readonly owner?: { readonly name: string; readonly login: string }
+  /** What a password's digest costs, log2; next to nothing when absent, `null` for what it costs in the app. */
+  readonly passwordCost?: number | null
+  /** Minutes; 15 when absent. */
+  readonly lockAfterMinutes?: () => number
   /** Sees each request as it leaves the app. */
   readonly sees?: (request: TransportRequest) => void
   /** Changes a reply on its way in, as a gateway might. */
@@ -84,9 +90,10 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       return workspace.ok ? ok(workspace.value.id) : workspace
     },
     workspaceFile: path.join(folder, 'workspace.db'),
-    owner: { name: 'test', login: 'test' },
+    owner: options.owner ?? { name: 'test', login: 'test' },
+    passwordCost: options.passwordCost === null ? undefined : (options.passwordCost ?? 4),
     syncIntervalMinutes: () => 15,
-    lockAfterMinutes: () => 15,
+    lockAfterMinutes: options.lockAfterMinutes ?? (() => 15),
     callbackPort: () => callbackPort,
     atlassian: options.atlassian ?? atlassian,
     builtCloudClient: options.builtCloudClient ?? null,

@@ -71,6 +71,7 @@ export async function startOffline(transport: Transport = noNetwork): Promise<Of
     },
     workspaceFile: file,
     owner: { name: 'test', login: 'test' },
+    passwordCost: 4,
     syncIntervalMinutes: () => settings.syncIntervalMinutes,
     lockAfterMinutes: () => settings.lockAfterMinutes,
     callbackPort: () => 0,
