@@ -29,8 +29,11 @@ export const auditEntry = (number: number, more: Partial<AuditEntry> = {}): Audi
   ...more
 })
 
-export function memberAnswers(changed: (...topics: ChangedTopic[]) => void): Pick<Answers, Own> {
-  let members = [member('m1', 'Kim Larsen', { role: 'administrator' })]
+export function memberAnswers(
+  changed: (...topics: ChangedTopic[]) => void,
+  first: readonly Member[] = [member('m1', 'Kim Larsen', { role: 'administrator' })]
+): Pick<Answers, Own> {
+  let members = [...first]
   const edit = (id: string, more: Partial<Member>): Member => {
     members = members.map((one) => (one.id === id ? { ...one, ...more } : one))
     changed('members', 'app')
@@ -72,6 +75,16 @@ export function memberAnswers(changed: (...topics: ChangedTopic[]) => void): Pic
     'audit.list': () => ok({ entries: [auditEntry(2), auditEntry(1, { action: 'Made a project' })], total: 2 }),
     'audit.export': () => ok({ file: '/home/kim/audit.csv' })
   }
+}
+
+/** Replaces the members by these. `signIn` follows from how many there are. */
+export function withMembers(fake: FakeBridge, members: readonly Member[]): void {
+  const answers = memberAnswers((...topics) => fake.emit('changed', { topics }), members)
+  fake.answer('members.list', answers['members.list'])
+  fake.answer('members.add', answers['members.add'])
+  fake.answer('members.update', answers['members.update'])
+  fake.answer('members.resetPassword', answers['members.resetPassword'])
+  fake.answer('members.remove', answers['members.remove'])
 }
 
 /** The password of whoever signs in at `withSession`. */

@@ -214,7 +214,7 @@ describe('a password of one’s own', () => {
   test('can be put off by signing out', async () => {
     const { user } = renderApp('/projects', filledState(), given)
     await user.click(await button('Sign out'))
-    await heading('Sign in to AtTrack')
+    expect(await heading('Sign in to AtTrack')).toBeTruthy()
   })
 })
 

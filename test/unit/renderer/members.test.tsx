@@ -1,0 +1,327 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { err, failure, newPassword, ok } from '../../../preload/contract/index.ts'
+import { suggestLogin, suggestPassword } from '../../../renderer/features/members/suggest.ts'
+import { filledState, type FakeBridge } from './fake-bridge.ts'
+import { connection, project, session } from './fake-data.ts'
+import { member, withMembers, withSession } from './fake-members.ts'
+import { button, renderApp } from './render-app.tsx'
+
+const kim = member('m1', 'Kim Larsen', { role: 'administrator' })
+const anna = member('m2', 'Anna Berg', { role: 'project-manager', projectIds: ['p1', 'p2'] })
+const ben = member('m3', 'Ben Ode', { role: 'observer', lastSignInAt: null, mustChangePassword: true })
+const three = [anna, ben, kim]
+
+const signedIn =
+  (role: Parameters<typeof session>[0] = 'administrator', members = three) =>
+  (fake: FakeBridge) => {
+    withSession(fake, session(role))
+    withMembers(fake, members)
+  }
+const rowOf = async (name: string) => {
+  const list = await screen.findByRole('list', { name: 'Members' })
+  const row = (await within(list).findByText(name)).closest('li')
+  if (!row) throw new Error(`no row of ${name}`)
+  return within(row)
+}
+const choose = async (user: { click: (element: Element) => Promise<void> }, name: string, item: string) => {
+  await user.click((await rowOf(name)).getByRole('button', { name: `Actions for ${name}` }))
+  await user.click(await screen.findByRole('menuitem', { name: item }))
+}
+const field = (label: string) => within(screen.getByRole('dialog')).getByLabelText<HTMLInputElement>(label)
+const inDialog = (name: string) => within(screen.getByRole('dialog')).getByRole('button', { name })
+
+describe('the list', () => {
+  test('tells an Administrator who is who, with login, role, projects and the last sign-in', async () => {
+    renderApp('/members', filledState(), signedIn())
+    const you = await rowOf('Kim Larsen')
+    expect(you.getByText('(you)')).toBeTruthy()
+    expect(you.getByText('kim.larsen')).toBeTruthy()
+    expect(you.getByText('Administrator')).toBeTruthy()
+    expect(you.getByText('signed in 1 hour ago')).toBeTruthy()
+    const manager = await rowOf('Anna Berg')
+    expect(await manager.findByText('Shelves and Kitchen fronts')).toBeTruthy()
+    expect((await rowOf('Ben Ode')).getByText('not signed in yet')).toBeTruthy()
+    // Three people are found by looking.
+    expect(screen.queryByRole('searchbox')).toBeNull()
+  })
+
+  test.each(['project-manager', 'employee', 'observer'] as const)(
+    'tells a member with the role %s whom to ask, and offers nothing',
+    async (role) => {
+      const members = three.map((one) => ({ ...one, login: null }))
+      renderApp('/members', filledState(), signedIn(role, members))
+      await rowOf('Anna Berg')
+      expect(screen.getByText(/ask Kim Larsen\.$/)).toBeTruthy()
+      const page = within(screen.getByRole('main'))
+      expect(page.queryAllByRole('button')).toEqual([])
+      expect(page.queryByRole('link', { name: 'Audit log' })).toBeNull()
+    }
+  )
+
+  test('alone: nobody signs in, and what adding somebody means', async () => {
+    renderApp('/members')
+    const you = await rowOf('Kim Larsen')
+    expect(screen.getByText(/nobody is asked for a password/)).toBeTruthy()
+    expect(you.queryByText(/signed in/)).toBeNull()
+  })
+
+  test('can be searched when it is long, and the rest is loaded on request', async () => {
+    const many = [kim, ...Array.from({ length: 60 }, (_, at) => member(`n${at}`, `Number ${at}`))]
+    const { user } = renderApp('/members', filledState(), signedIn('administrator', many))
+    await rowOf('Number 48')
+    expect(screen.queryByText('Number 49')).toBeNull()
+    await user.click(await button('Show more (11 left)'))
+    await rowOf('Number 59')
+    await user.type(screen.getByRole('searchbox', { name: 'Find a member' }), 'kim{Enter}')
+    await waitFor(() => expect(screen.queryByText('Number 1')).toBeNull())
+    await rowOf('Kim Larsen')
+    await user.clear(screen.getByRole('searchbox'))
+    await user.type(screen.getByRole('searchbox'), 'nobody{Enter}')
+    await screen.findByRole('heading', { name: 'No member called “nobody”' })
+  })
+
+  test('that cannot be read says why', async () => {
+    renderApp('/members', filledState(), (fake) => {
+      fake.answer('members.list', () => err(failure('database-corrupt', { file: 'workspace.db' })))
+    })
+    expect((await screen.findAllByText('The workspace file is damaged')).length).toBeGreaterThan(0)
+  })
+})
+
+describe('adding', () => {
+  test('the second member: everybody signs in from now on, so that one’s own password is asked for as well', async () => {
+    const { user, asked } = renderApp('/members')
+    await rowOf('Kim Larsen')
+    await user.click(await button('Add member'))
+    const dialog = within(await screen.findByRole('dialog', { name: 'Add member' }))
+    await waitFor(() => expect(document.activeElement).toBe(dialog.getByLabelText('Name')))
+    await user.keyboard('Anna Müller')
+    expect(field('Login').value).toBe('anna.muller')
+    expect(dialog.getByText('From now on everybody signs in')).toBeTruthy()
+    expect(dialog.getByText(/Your login is kim\.larsen/)).toBeTruthy()
+    await user.click(dialog.getByRole('button', { name: 'Suggest' }))
+    const given = field('Password for the first sign-in')
+    expect(newPassword.safeParse(given.value).success).toBe(true)
+    expect(given.type).toBe('text')
+    const suggested = given.value
+
+    await user.click(inDialog('Add member'))
+    expect(dialog.getByText('Use at least 12 characters; a few words do well.')).toBeTruthy()
+    expect(document.activeElement).toBe(field('Your own password'))
+    await user.keyboard('a password of my own')
+    await user.type(field('Repeat your own password'), 'another one')
+    await user.click(inDialog('Add member'))
+    expect(dialog.getByText('This is not the same as above.')).toBeTruthy()
+    expect(asked('members.add')).toEqual([])
+    await user.clear(field('Repeat your own password'))
+    await user.type(field('Repeat your own password'), 'a password of my own{Enter}')
+
+    await waitFor(() => expect(inDialog('Done')).toBeTruthy())
+    expect(asked('members.add')).toEqual([
+      {
+        name: 'Anna Müller',
+        login: 'anna.muller',
+        role: 'employee',
+        projectIds: [],
+        password: suggested,
+        ownPassword: 'a password of my own'
+      }
+    ])
+    expect(field('Login').value).toBe('anna.muller')
+    expect(field('Password for the first sign-in').value).toBe(suggested)
+    await user.click(inDialog('Copy Password for the first sign-in'))
+    expect(asked('app.copy')).toEqual([{ text: suggested }])
+    await user.click(inDialog('Done'))
+    await rowOf('Anna Müller')
+    await waitFor(() => expect(document.body.textContent).not.toContain(suggested))
+
+    await user.click(await button('Add member'))
+    expect(field('Password for the first sign-in').value).toBe('')
+    expect(screen.queryByLabelText('Your own password')).toBeNull()
+  })
+
+  test('a Project Manager gets projects, found by their name', async () => {
+    const state = filledState()
+    state.projects = Array.from({ length: 30 }, (_, at) => project(`p${at}`, `Project ${at}`))
+    const { user, asked } = renderApp('/members', state, signedIn())
+    await user.click(await button('Add member'))
+    const dialog = within(await screen.findByRole('dialog'))
+    await user.type(field('Name'), 'Cleo')
+    expect(dialog.queryByRole('group', { name: 'Projects' })).toBeNull()
+    await user.click(dialog.getByRole('radio', { name: 'Project Manager' }))
+    await user.click(await dialog.findByRole('checkbox', { name: 'Project 3' }))
+    await user.type(dialog.getByRole('searchbox', { name: 'Find a project' }), '29{Enter}')
+    await user.click(await dialog.findByRole('checkbox', { name: 'Project 29' }))
+    expect(dialog.getByText(/^2 chosen/)).toBeTruthy()
+    await user.type(field('Password for the first sign-in'), 'handed over on paper')
+    await user.click(inDialog('Add member'))
+    await waitFor(() => expect(inDialog('Done')).toBeTruthy())
+    expect(asked('members.add')).toEqual([
+      {
+        name: 'Cleo',
+        login: 'cleo',
+        role: 'project-manager',
+        projectIds: ['p3', 'p29'],
+        password: 'handed over on paper'
+      }
+    ])
+  })
+
+  test('a login that is taken is told, and typed anew without typing the rest', async () => {
+    const { user } = renderApp('/members', filledState(), (fake) => {
+      signedIn()(fake)
+      const taken = { what: 'The login ben', cause: 'Ben Ode has it.', remedy: 'Choose another login.' }
+      fake.answer('members.add', ({ login, name }) =>
+        login === 'ben' ? err(failure('already-exists', taken, { field: 'login' })) : ok(member('m4', name, { login }))
+      )
+    })
+    await user.click(await button('Add member'))
+    await user.type(field('Name'), 'Ben')
+    await user.type(field('Password for the first sign-in'), 'handed over on paper{Enter}')
+    expect((await screen.findByRole('alert')).textContent).toContain('Ben Ode has it.')
+    expect(document.activeElement).toBe(field('Login'))
+    await user.keyboard('2')
+    // A login that somebody typed stays, whatever the name becomes.
+    await user.type(field('Name'), ' Two')
+    expect(field('Login').value).toBe('ben2')
+    await user.click(inDialog('Add member'))
+    await waitFor(() => expect(field('Login').value).toBe('ben2'))
+    expect(field('Password for the first sign-in').value).toBe('handed over on paper')
+  })
+})
+
+describe('changing', () => {
+  test('name, login, role and projects', async () => {
+    const { user, asked } = renderApp('/members', filledState(), signedIn())
+    await choose(user, 'Anna Berg', 'Change')
+    const dialog = within(await screen.findByRole('dialog', { name: 'Change Anna Berg' }))
+    expect((await dialog.findByRole<HTMLInputElement>('checkbox', { name: 'Shelves' })).checked).toBe(true)
+    await user.click(dialog.getByRole('checkbox', { name: 'Shelves' }))
+    await user.clear(field('Login'))
+    await user.click(inDialog('Save'))
+    expect(dialog.getByText('Enter a login.')).toBeTruthy()
+    await user.type(field('Login'), 'anna')
+    await user.click(inDialog('Save'))
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    expect(asked('members.update')).toEqual([
+      { id: 'm2', name: 'Anna Berg', login: 'anna', role: 'project-manager', projectIds: ['p2'] }
+    ])
+  })
+
+  test('the only Administrator stays one: the other roles and Remove cannot be chosen, and it says why', async () => {
+    const { user } = renderApp('/members', filledState(), signedIn())
+    await user.click((await rowOf('Kim Larsen')).getByRole('button', { name: 'Actions for Kim Larsen' }))
+    const remove = await screen.findByRole('menuitem', { name: /Remove/ })
+    expect(remove.hasAttribute('data-disabled')).toBe(true)
+    expect(remove.textContent).toContain('The only Administrator')
+    await user.click(screen.getByRole('menuitem', { name: 'Change' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByRole<HTMLInputElement>('radio', { name: 'Employee' }).disabled).toBe(true)
+    expect(dialog.getByText(/Make another member Administrator first/)).toBeTruthy()
+  })
+
+  test('with a second Administrator one’s own role may change, with a word of warning', async () => {
+    const { user } = renderApp(
+      '/members',
+      filledState(),
+      signedIn('administrator', [kim, { ...anna, role: 'administrator' }])
+    )
+    await choose(user, 'Kim Larsen', 'Change')
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByRole<HTMLInputElement>('radio', { name: 'Employee' }).disabled).toBe(false)
+    expect(dialog.getByText(/you can no longer change it back/)).toBeTruthy()
+  })
+
+  test('main’s word on the last Administrator is told all the same', async () => {
+    const { user } = renderApp('/members', filledState(), (fake) => {
+      signedIn('administrator', [kim, { ...anna, role: 'administrator' }])(fake)
+      fake.answer('members.update', () => err(failure('last-administrator', { name: 'Kim Larsen' })))
+    })
+    await choose(user, 'Kim Larsen', 'Change')
+    await user.click(screen.getByRole('radio', { name: 'Employee' }))
+    await user.click(inDialog('Save'))
+    expect((await screen.findByRole('alert')).textContent).toContain('The workspace needs an Administrator')
+  })
+
+  test('a new password is given and shown once', async () => {
+    const { user, asked } = renderApp('/members', filledState(), signedIn())
+    await choose(user, 'Anna Berg', 'Give a new password')
+    await screen.findByRole('dialog', { name: 'New password for Anna Berg' })
+    await user.type(field('Password for the first sign-in'), 'short')
+    await user.click(inDialog('Give password'))
+    expect(screen.getByText('Use at least 12 characters; a few words do well.')).toBeTruthy()
+    await user.click(inDialog('Suggest'))
+    const { value } = field('Password for the first sign-in')
+    await user.click(inDialog('Give password'))
+    await waitFor(() => expect(inDialog('Done')).toBeTruthy())
+    expect(asked('members.resetPassword')).toEqual([{ id: 'm2', password: value }])
+    expect(field('Login').value).toBe('anna.berg')
+    await user.click(inDialog('Done'))
+    await waitFor(() => expect(document.body.textContent).not.toContain(value))
+  })
+
+  test('one’s own is not given but changed', async () => {
+    const { user } = renderApp('/members', filledState(), signedIn())
+    await user.click((await rowOf('Kim Larsen')).getByRole('button', { name: 'Actions for Kim Larsen' }))
+    await screen.findByRole('menuitem', { name: 'Change' })
+    expect(screen.queryByRole('menuitem', { name: 'Give a new password' })).toBeNull()
+  })
+})
+
+describe('removing', () => {
+  test('asks first, and says which connections go on', async () => {
+    const state = filledState()
+    const authorisedBy = { memberId: 'm2', name: 'Anna Berg' }
+    state.connections = [connection('c1', { authorisedBy }), connection('c2', { host: 'b.example.org', authorisedBy })]
+    const { user, asked } = renderApp('/members', state, signedIn())
+    await choose(user, 'Anna Berg', 'Remove')
+    const dialog = within(await screen.findByRole('dialog', { name: 'Remove Anna Berg?' }))
+    expect(await dialog.findByText(/2 connections .* at jira\.example\.com and b\.example\.org go on/)).toBeTruthy()
+    await user.click(dialog.getByRole('button', { name: 'Cancel' }))
+    expect(asked('members.remove')).toEqual([])
+  })
+
+  test('takes the member out of the list', async () => {
+    const { user, asked } = renderApp('/members', filledState(), (fake) => withSession(fake, session('administrator')))
+    await user.click(await button('Add member'))
+    await user.type(field('Name'), 'Anna')
+    await user.type(field('Password for the first sign-in'), 'handed over on paper')
+    await user.type(field('Your own password'), 'a password of my own')
+    await user.type(field('Repeat your own password'), 'a password of my own{Enter}')
+    await waitFor(() => expect(inDialog('Done')).toBeTruthy())
+    await user.click(inDialog('Done'))
+    await choose(user, 'Anna', 'Remove')
+    await user.click(
+      within(await screen.findByRole('dialog', { name: 'Remove Anna?' })).getByRole('button', { name: 'Remove' })
+    )
+    await waitFor(() => expect(screen.queryByText('Anna')).toBeNull())
+    expect(asked('members.remove')).toEqual([{ id: 'm2' }])
+    const left = await screen.findByRole('button', { name: 'Actions for Kim Larsen' })
+    await waitFor(() => expect(document.activeElement).toBe(left))
+  })
+})
+
+describe('what is suggested', () => {
+  test.each([
+    ['Anna Müller', 'anna.muller'],
+    ['  Søren  Kierkegaard ', 'soren.kierkegaard'],
+    ['Jean-Luc O’Neill', 'jean-luc.o.neill'],
+    ['Анна', 'анна'],
+    ['山田 太郎', '山田.太郎'],
+    ['!?', '']
+  ])('a login for %s', (name, login) => {
+    expect(suggestLogin(name)).toBe(login)
+  })
+
+  test('passwords are long enough, easy to read out, and never the same', () => {
+    const many = Array.from({ length: 200 }, suggestPassword)
+    for (const one of many) {
+      expect(one).toMatch(/^[a-hj-km-np-z2-9]{4}(-[a-hj-km-np-z2-9]{4}){3}$/)
+      expect(newPassword.safeParse(one).success).toBe(true)
+    }
+    expect(new Set(many).size).toBe(many.length)
+    // 3,200 characters out of 31: each of them is there.
+    expect(new Set(many.join('').replaceAll('-', '')).size).toBe(31)
+  })
+})
