@@ -1,6 +1,7 @@
 /** Chromium's network stack with what is set for each Jira. */
 import { app } from 'electron'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { createChromiumLooks } from './chromium-looks.ts'
 import { createChromiumSessions, type ChromiumSessions } from './chromium-sessions.ts'
 import { chromiumTransport } from './chromium-transport.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
@@ -10,9 +11,6 @@ import { nodeNetwork } from './node-stack.ts'
 import { nodeTransport } from './node-transport.ts'
 import { direct, firstRoute, type Route } from './route.ts'
 import type { SiteRules } from './site-rules.ts'
-
-/** Milliseconds for Chromium to look at a certificate. */
-const verdictMs = 3_000
 
 /** What is set for each Jira, and Chromium going by it. @param userAgent as `chromiumStack` */
 export function chromiumNetwork(
@@ -26,6 +24,7 @@ export function chromiumNetwork(
 /** @param userAgent `AtTrack/<version>`: a browser's would make Jira apply its XSRF check. */
 function chromiumStack(access: NetworkAccess, userAgent: string): NetworkStack {
   const sessions = createChromiumSessions(access.rules)
+  const looks = createChromiumLooks()
   const route = (url: string, rules: SiteRules): Promise<Result<Route>> => routeOf(sessions, url, rules)
   // Where a server asks for a certificate, Chromium would take the first the system has. Ours come from files, and go
   // through Node's stack; none of the system's is shown to anybody.
@@ -42,7 +41,7 @@ function chromiumStack(access: NetworkAccess, userAgent: string): NetworkStack {
       node: nodeTransport(userAgent, { network: nodeNetwork(access, route) })
     }),
     route,
-    verdict: (url, rules) => verdictOf(sessions, url, rules),
+    trusts: (url, { proxy }, leaf) => looks.trusts(url, proxy, leaf),
     async forgetProxySignIns() {
       for (const one of await sessions.all()) {
         await one.clearAuthCache()
@@ -55,25 +54,7 @@ function chromiumStack(access: NetworkAccess, userAgent: string): NetworkStack {
 async function routeOf(sessions: ChromiumSessions, url: string, rules: SiteRules): Promise<Result<Route>> {
   const { proxy } = rules
   if (proxy.mode === 'direct') return ok(direct)
-  const found = firstRoute(await (await sessions.of(rules)).resolveProxy(url))
+  const found = firstRoute(await sessions.within(rules, ({ session }) => session.resolveProxy(url)))
   if (found) return ok(found)
   return fail('proxy-script-failed', { script: proxy.mode === 'script' ? proxy.url : 'set for this computer' })
-}
-
-/** A connection is made ready and not used. */
-async function verdictOf(
-  sessions: ChromiumSessions,
-  url: string,
-  rules: SiteRules
-): Promise<{ leaf: string; trusted: boolean } | null> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), verdictMs)))
-  let tell: (verdict: { leaf: string; trusted: boolean }) => void
-  const told = new Promise<{ leaf: string; trusted: boolean }>((resolve) => (tell = resolve))
-  const looking = await sessions.fresh(rules, (leaf, trusted) => tell({ leaf, trusted }))
-  looking.preconnect({ url, numSockets: 1 })
-  const verdict = await Promise.race([told, limit])
-  clearTimeout(timer)
-  await looking.closeAllConnections()
-  return verdict
 }

@@ -10,7 +10,7 @@ import { describeCertificate } from './certificates/describe.ts'
 import { readAuthorities } from './certificates/read-authorities.ts'
 import { inspectSite, type SiteInspection } from './inspect-site.ts'
 import type { NetworkAccess, NetworkStack } from './network-stack.ts'
-import { routeText, type Route } from './route.ts'
+import { proxyName, routeText, type ProxyAt, type ProxyRoute, type Route } from './route.ts'
 import { plainRules, siteOrigin, type SiteRules } from './site-rules.ts'
 
 export type { Route } from './route.ts'
@@ -74,7 +74,7 @@ export function createNetworkService({ access, stack, desktop, audit, changed }:
 
   const shown = async (given: SiteRules): Promise<Result<SiteNetwork>> => {
     const way = await stack.route(given.origin, given)
-    const proxyAddress = way.ok && way.value.kind === 'proxy' ? way.value.address : null
+    const proxy = way.ok && way.value.kind === 'proxy' ? way.value : null
     return ok({
       origin: given.origin,
       host: new URL(given.origin).host,
@@ -84,8 +84,8 @@ export function createNetworkService({ access, stack, desktop, audit, changed }:
       proxy: given.proxy,
       // What cannot be used must still be shown, else it could not be changed.
       route: way.ok ? routeText(way.value) : 'not known: the proxy script could not be used',
-      proxyAddress,
-      proxyUser: proxyAddress === null ? null : await credentials.user(proxyAddress)
+      proxyAddress: proxy && proxyName(proxy),
+      proxyUser: proxy && (await credentials.user(proxy))
     })
   }
 
@@ -114,30 +114,30 @@ export function createNetworkService({ access, stack, desktop, audit, changed }:
     const certificate = await rules.clientCertificate(given.value)
     if (!certificate.ok) return certificate
     // Chromium does not carry requests with a client certificate, so its verdict does not count there either.
-    const looked = certificate.value ? Promise.resolve(null) : stack.verdict(origin, given.value)
     return inspectSite(
       origin,
       { rules: given.value, route: way.value, clientCertificate: certificate.value },
       { credentials, timeoutMs: inspectMs },
-      async (leaf) => {
-        const verdict = await looked
-        return verdict?.leaf === leaf ? verdict.trusted : null
-      }
+      async (leaf) => (certificate.value ? null : stack.trusts(origin, given.value, leaf))
     )
   }
 
-  /** The proxy on the way to a site, by its address. Failures: `invalid-input` where there is none. */
-  const proxyOf = async (given: SiteRules): Promise<Result<string>> => {
+  /** The proxy on the way to a site. Failures: `invalid-input` where there is none. */
+  const proxyOf = async (given: SiteRules): Promise<Result<ProxyRoute>> => {
     const way = await stack.route(given.origin, given)
     if (!way.ok) return way
-    return way.value.kind === 'proxy' ? ok(way.value.address) : invalid('There is no proxy on the way to this Jira.')
+    return way.value.kind === 'proxy' ? ok(way.value) : invalid('There is no proxy on the way to this Jira.')
   }
 
-  const noteSignIn = async (given: SiteRules, action: AuditAction, proxy: string): Promise<void> => {
+  const noteSignIn = async (given: SiteRules, action: AuditAction, proxy: ProxyAt): Promise<void> => {
     await stack.forgetProxySignIns()
-    await audit.record(action, new URL(given.origin).host, proxy)
+    await audit.record(action, new URL(given.origin).host, proxyName(proxy))
   }
-  const signInsChanged = async (given: SiteRules, action: AuditAction, proxy: string): Promise<Result<SiteNetwork>> => {
+  const signInsChanged = async (
+    given: SiteRules,
+    action: AuditAction,
+    proxy: ProxyAt
+  ): Promise<Result<SiteNetwork>> => {
     await noteSignIn(given, action, proxy)
     changed()
     return shown(given)
@@ -249,9 +249,11 @@ export function createNetworkService({ access, stack, desktop, audit, changed }:
       if (!given.ok) return given
       const proxy = await proxyOf(given.value)
       if (!proxy.ok) return proxy
+      const user = await credentials.user(proxy.value)
       const forgotten = await credentials.forget(proxy.value)
       if (!forgotten.ok) return forgotten
-      return signInsChanged(given.value, 'proxy-sign-in-removed', proxy.value)
+      // Without one there was nothing to forget.
+      return user === null ? shown(given.value) : signInsChanged(given.value, 'proxy-sign-in-removed', proxy.value)
     },
 
     async release(siteUrl, others) {
@@ -262,10 +264,10 @@ export function createNetworkService({ access, stack, desktop, audit, changed }:
         others.map(async (other) => {
           const theirs = await rulesOf(other)
           const way = theirs.ok ? await proxyOf(theirs.value) : theirs
-          return way.ok ? way.value : null
+          return way.ok ? proxyName(way.value) : null
         })
       )
-      if (proxy.ok && !shared.includes(proxy.value)) {
+      if (proxy.ok && !shared.includes(proxyName(proxy.value))) {
         const user = await credentials.user(proxy.value)
         const forgotten = await credentials.forget(proxy.value)
         if (!forgotten.ok) return forgotten

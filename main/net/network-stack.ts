@@ -13,10 +13,10 @@ export interface NetworkAccess {
   readonly credentials: ProxyCredentials
 }
 
-export const createNetworkAccess = (deps: { store: StoreClient; secrets: SecretStore }): NetworkAccess => ({
-  rules: createSiteRules(deps),
-  credentials: createProxyCredentials(deps.secrets)
-})
+export function createNetworkAccess(deps: { store: StoreClient; secrets: SecretStore }): NetworkAccess {
+  const rules = createSiteRules(deps)
+  return { rules, credentials: createProxyCredentials(deps.secrets, rules.enteredProxies) }
+}
 
 export interface NetworkStack {
   readonly transport: Transport
@@ -25,8 +25,9 @@ export interface NetworkStack {
   /**
    * The stack's own verdict on the certificate a server shows now, without anything imported: does this computer trust
    * it? Connects and sends nothing. Null where the stack has no verdict of its own, or none came about.
+   * @param leaf the certificate, by its SHA-256
    */
-  verdict(url: string, rules: SiteRules): Promise<{ leaf: string; trusted: boolean } | null>
+  trusts(url: string, rules: SiteRules, leaf: string): Promise<boolean | null>
   /** Drops the sign-ins for proxies that the stack itself remembers. */
   forgetProxySignIns(): Promise<void>
 }

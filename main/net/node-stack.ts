@@ -39,7 +39,7 @@ export function nodeStack(access: NetworkAccess, userAgent: string, systemProxy?
   return {
     transport: nodeTransport(userAgent, { network: nodeNetwork(access, route) }),
     route,
-    verdict: async () => null,
+    trusts: async () => null,
     forgetProxySignIns: async () => undefined
   }
 }

@@ -13,6 +13,7 @@ import {
   serialise,
   type ClientCertificate
 } from './certificates/client-certificate.ts'
+import { proxyRoute, type ProxyRoute } from './route.ts'
 import { seal, unseal } from './sealed.ts'
 
 /** One object as long as nothing changes: sessions and agents are kept by it. */
@@ -38,6 +39,8 @@ export interface SiteRulesStore {
   forRequest(url: string, site?: string): Promise<Result<SiteRules>>
   /** Of an origin, as far as anything is set; for pages that lead from one to another. Loaded by the first request. */
   known(origin: string): SiteRules | null
+  /** The proxies that were entered by hand, for any Jira; none when the workspace cannot be read. */
+  enteredProxies(): Promise<readonly ProxyRoute[]>
   /** False once a change has replaced them: what was prepared by them must not be sent any more. */
   hold(rules: SiteRules): boolean
   change(origin: string, change: RuleChange): Promise<Result<SiteRules>>
@@ -179,6 +182,10 @@ export function createSiteRules({ store, secrets }: { store: StoreClient; secret
       return ok(both)
     },
     known: (origin) => own.get(origin) ?? null,
+    async enteredProxies() {
+      await load()
+      return [...own.values()].flatMap(({ proxy }) => (proxy.mode === 'manual' ? [proxyRoute(proxy.url)] : []))
+    },
     hold: (given) => !over.has(given),
     change: (origin, change) => inTurn(() => save({ ...ofOrigin(origin), ...change })),
     setClientCertificate: (origin, certificate) =>

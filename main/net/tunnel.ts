@@ -12,7 +12,7 @@ import { identityOf } from './certificates/server-identity.ts'
 import { systemAuthorities } from './certificates/system-authorities.ts'
 import { networkFailure } from './network-failure.ts'
 import type { ProxyCredential, ProxyCredentials } from './proxy-credentials.ts'
-import { splitAddress, type Route } from './route.ts'
+import { proxyName, splitAddress, type ProxyRoute, type Route } from './route.ts'
 
 export interface TunnelOptions {
   readonly route: Route
@@ -23,8 +23,6 @@ export interface TunnelOptions {
   /** Milliseconds until the connection is there. */
   readonly timeoutMs: number
 }
-
-type ProxyRoute = Extract<Route, { kind: 'proxy' }>
 
 /**
  * Nothing has been sent on the connection yet.
@@ -76,10 +74,10 @@ async function throughHttp(options: TunnelOptions, route: ProxyRoute): Promise<R
   if (first.kind !== 'asks') return first.result
   // Node's stack speaks Basic only; where a proxy offers nothing else (NTLM, Kerberos) no password is sent at all.
   if (!first.basic) return fail('proxy-failed', { host, detail: `it asks for a sign-in by ${first.schemes}` })
-  const credential = await credentials.answer(route.address, host)
+  const credential = await credentials.answer(route, host)
   if (!credential.ok) return credential
   const second = await connect(options, route, credential.value)
-  return second.kind === 'asks' ? err(credentials.refused(route.address, host)) : second.result
+  return second.kind === 'asks' ? err(credentials.refused(route, host)) : second.result
 }
 
 type Answer =
@@ -123,7 +121,7 @@ function connect(options: TunnelOptions, route: ProxyRoute, credential: ProxyCre
       }
       socket.on('error', () => undefined).destroy()
       if (status === 407) return finish({ kind: 'asks', ...offered(headers['proxy-authenticate']) })
-      finish({ kind: 'done', result: err(refusal(route.address, host, status)) })
+      finish({ kind: 'done', result: err(refusal(route, host, status)) })
     })
     request.end()
   })
@@ -153,8 +151,8 @@ function offered(header: readonly string[] | string | undefined): { basic: boole
 }
 
 /** @param status of the proxy's answer; 0 when it is not known. */
-export const refusal = (proxy: string, host: string, status: number): Failure =>
-  failure('proxy-refused', { proxy, host, status: status === 0 ? 'no' : `${status}` })
+export const refusal = (proxy: ProxyRoute, host: string, status: number): Failure =>
+  failure('proxy-refused', { proxy: proxyName(proxy), host, status: status === 0 ? 'no' : `${status}` })
 
 /** SOCKS counts the octets of names and passwords with one octet (RFC 1928 §4, RFC 1929 §2). */
 const tooLongForSocks = (...texts: readonly string[]): boolean => texts.some((text) => Buffer.byteLength(text) > 255)
@@ -162,7 +160,7 @@ const tooLongForSocks = (...texts: readonly string[]): boolean => texts.some((te
 async function throughSocks(options: TunnelOptions, route: ProxyRoute): Promise<Result<Duplex>> {
   const { host, port, timeoutMs, credentials } = options
   // A proxy without sign-in takes none of it: the credential only goes to one that chooses that method (RFC 1928 §3).
-  const kept = route.scheme === 'socks5' ? await credentials.answer(route.address, host) : null
+  const kept = route.scheme === 'socks5' ? await credentials.answer(route, host) : null
   // The library would throw where nobody can catch it.
   if (tooLongForSocks(host))
     return fail('proxy-failed', { host, detail: 'the name of the server is too long for SOCKS' })
@@ -183,7 +181,7 @@ async function throughSocks(options: TunnelOptions, route: ProxyRoute): Promise<
     return ok(socket)
   } catch (error) {
     const detail = error instanceof Error ? error.message : ''
-    if (kept && /authentication/i.test(detail)) return kept.ok ? err(credentials.refused(route.address, host)) : kept
+    if (kept && /authentication/i.test(detail)) return kept.ok ? err(credentials.refused(route, host)) : kept
     return fail('proxy-failed', { host, detail: /rejected|time/i.test(detail) ? detail : nameOf(error) })
   }
 }

@@ -70,13 +70,13 @@ export function createRefusals(): Refusals {
 /**
  * Makes a session verify by these rules.
  * @param rulesFor what is set for a host, as `plainHost` has it; null where nothing is.
- * @param seen told Chromium's own verdict on each leaf (SHA-256).
+ * @param seen told Chromium's own verdict on each leaf (SHA-256) of a host, as `plainHost` has it.
  */
 export function verifyIn(
   session: Session,
   rulesFor: (hostname: string) => SiteRules | null,
   refusals: Refusals,
-  seen: (leaf: string, trusted: boolean) => void = () => undefined
+  seen: (host: string, leaf: string, trusted: boolean) => void = () => undefined
 ): void {
   session.setCertificateVerifyProc((request, decide) => {
     let answer: number = answers.refuse
@@ -84,7 +84,7 @@ export function verifyIn(
       const rules = rulesFor(plainHost(request.hostname))
       const trusted = request.errorCode === 0
       const chain = chainOf(request.certificate)
-      seen(chain[0]?.fingerprint256 ?? '', trusted)
+      seen(plainHost(request.hostname), chain[0]?.fingerprint256 ?? '', trusted)
       const judged = judgeChain({
         chain,
         host: request.hostname,

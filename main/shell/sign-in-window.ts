@@ -5,11 +5,12 @@
 import { randomUUID } from 'node:crypto'
 import { BrowserWindow, session, type Session } from 'electron'
 import { err, failure, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
-import { proxyConfig } from '../net/chromium-sessions.ts'
+import { proxyConfig, waysConfig } from '../net/chromium-sessions.ts'
 import { proxyAnswers } from '../net/chromium-transport.ts'
 import { networkFailure } from '../net/network-failure.ts'
 import type { NetworkAccess } from '../net/network-stack.ts'
 import { createPageOrigins } from '../net/page-origins.ts'
+import { allRoutes, proxyRoute, type ProxyAt } from '../net/route.ts'
 import { createRefusals, verifyIn, type Refusals } from '../net/verify-certificate.ts'
 import { denyEverything } from './guards.ts'
 
@@ -57,7 +58,12 @@ export function openSignInWindow(
   const { webContents } = window
   const refusals = createRefusals()
   const { hostname } = new URL(url)
-  const answer = proxyAnswers(access.credentials, hostname, finish)
+  let proxies: readonly ProxyAt[] = []
+  const answer = proxyAnswers(access.credentials, hostname, {
+    proxies: () => proxies,
+    over: () => over,
+    refused: finish
+  })
   webContents.on('login', (event, _details, info, callback) => {
     event.preventDefault()
     void answer(info, callback)
@@ -89,6 +95,7 @@ export function openSignInWindow(
   })
   void prepare(memory, url, access, refusals).then((ready) => {
     if (!ready.ok) return finish(ready.failure)
+    proxies = ready.value
     if (over || window.isDestroyed()) return
     window.loadURL(url).catch(() => {
       // Told by did-fail-load.
@@ -102,13 +109,16 @@ export function openSignInWindow(
   }
 }
 
-/** The page's session takes the way, and trusts the certificates, that are set for its origin. */
+/**
+ * The page's session takes the way, and trusts the certificates, that are set for its origin.
+ * @returns the proxies it is certain to go through
+ */
 async function prepare(
   memory: Session,
   url: string,
-  { rules }: NetworkAccess,
+  { rules, credentials }: NetworkAccess,
   refusals: Refusals
-): Promise<Result<null>> {
+): Promise<Result<readonly ProxyAt[]>> {
   const own = await rules.forRequest(url)
   if (!own.ok) return own
   const { hostname } = new URL(url)
@@ -117,8 +127,18 @@ async function prepare(
   const origins = createPageOrigins(rules.known)
   memory.webRequest.onBeforeRequest((request, decide) => decide({ cancel: !origins.admits(request.url) }))
   verifyIn(memory, origins.rulesFor, refusals)
-  await memory.setProxy(proxyConfig(own.value.proxy))
-  return ok(null)
+  const { proxy } = own.value
+  await memory.setProxy(proxyConfig(proxy))
+  if (proxy.mode === 'manual') return ok([proxyRoute(proxy.url)])
+  if (proxy.mode === 'direct') return ok([])
+  // A sign-in for a proxy reached over TLS is only given where no script can put another one in its place: then all of
+  // the sign-in goes by the ways that were named for its first page.
+  const ways = allRoutes(await memory.resolveProxy(url))
+  const named = ways.flatMap((way) => (way.kind === 'proxy' ? [way] : []))
+  const kept = await Promise.all(named.map(async (one) => one.scheme === 'https' && (await credentials.user(one))))
+  if (kept.every((user) => typeof user !== 'string')) return ok([])
+  await memory.setProxy(waysConfig(ways))
+  return ok(named)
 }
 
 /** Chromium takes no certificate from a file; the person's browser has its own. */

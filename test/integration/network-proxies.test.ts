@@ -77,14 +77,14 @@ test('407: asked for once, kept, and never sent again after it was refused', asy
   must(await app.invoke('network.saveProxyCredential', { ...wrong, password: proxy?.password ?? '' }))
   expect(codeOf(await find(app, url))).toBe('ok')
   expect(asked().at(-1)).toMatchObject({ status: 200, user: 'proxy-user' })
-  expect(await app.secrets.get('proxy', host)).toEqual(
+  expect(await app.secrets.get('proxy', `http://${host}`)).toEqual(
     ok(JSON.stringify({ username: 'proxy-user', password: proxy?.password }))
   )
   expect(JSON.stringify([must(await app.invoke('network.get', { siteUrl: url })), app.events])).not.toContain(
     proxy?.password
   )
   expect(must(await app.invoke('network.forgetProxyCredential', { siteUrl: url })).proxyUser).toBeNull()
-  expect(await app.secrets.get('proxy', host)).toEqual(ok(null))
+  expect(await app.secrets.get('proxy', `http://${host}`)).toEqual(ok(null))
 })
 
 test('the sign-in for a proxy goes with the last connection that needs it', async () => {
@@ -99,7 +99,7 @@ test('the sign-in for a proxy goes with the last connection that needs it', asyn
     must(await app.invoke('connections.signInWithPassword', { siteUrl, username: who, password: `${who}-password` }))
   const [anna, ben] = [await signIn(url, 'anna'), await signIn(url, 'ben')]
   await signIn(direct.url, 'anna')
-  const held = async () => must(await app.secrets.get('proxy', host))
+  const held = async () => must(await app.secrets.get('proxy', `http://${host}`))
   must(await app.invoke('connections.remove', { id: anna.id }))
   expect(await held()).not.toBeNull()
   must(await app.invoke('connections.remove', { id: ben.id }))

@@ -131,7 +131,7 @@ test('nor does a secure proxy that nobody knows get a sign-in', async () => {
   open.push(proxy)
   const { credentials } = createNetworkAccess({ store: app.store, secrets: app.secrets })
   const address = `localhost:${(proxy.address() as AddressInfo).port}`
-  must(await credentials.save(address, { username: 'anna', password: 'hush' }))
+  must(await credentials.save({ scheme: 'https', address }, { username: 'anna', password: 'hush' }))
   const reached = await openConnection({
     route: { kind: 'proxy', scheme: 'https', address },
     host: 'jira.example.com',

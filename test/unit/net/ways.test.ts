@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest'
 import { failure } from '../../../preload/contract/failures/failure.ts'
-import { firstRoute, proxyRoute, routeText, splitAddress, targetOf } from '../../../main/net/route.ts'
+import {
+  allRoutes,
+  firstRoute,
+  proxyName,
+  proxyRoute,
+  routeText,
+  splitAddress,
+  targetOf
+} from '../../../main/net/route.ts'
 import { seal, unseal } from '../../../main/net/sealed.ts'
 import { networkFailure } from '../../../main/net/network-failure.ts'
 import { siteOrigin } from '../../../main/net/site-rules.ts'
@@ -19,6 +27,16 @@ test.each([
   expect(firstRoute(list)).toEqual(route)
 })
 
+test('all ways of a list: each address by the scheme that is named first, and by no other', () => {
+  const at = (scheme: string, address: string) => ({ kind: 'proxy', scheme, address })
+  expect(allRoutes('HTTPS Proxy:443; PROXY proxy:443; QUIC other:1; PROXY other:80; DIRECT; DIRECT')).toEqual([
+    at('https', 'proxy:443'),
+    at('http', 'other:80'),
+    { kind: 'direct' }
+  ])
+  expect(allRoutes('')).toEqual([])
+})
+
 test.each([
   ['http://Proxy.example.com:3128', 'http', 'proxy.example.com:3128'],
   ['HTTP://proxy', 'http', 'proxy:80'],
@@ -28,7 +46,8 @@ test.each([
 ])('a proxy entered as %s', (url, scheme, address) => {
   const route = proxyRoute(url)
   expect(route).toEqual({ kind: 'proxy', scheme, address })
-  expect(routeText(route)).toBe(`through the proxy ${address}`)
+  expect(routeText(route)).toBe(`through the proxy ${proxyName(route)}`)
+  expect(proxyName(route)).toBe(scheme === 'http' ? address : `${scheme}://${address}`)
 })
 
 test('addresses are taken apart, IPv6 without its brackets', () => {
