@@ -46,9 +46,16 @@ function parse(text: string): Digest | null {
     salt: Buffer.from(salt, 'base64'),
     key: Buffer.from(key, 'base64')
   }
-  const bounded = digest.ln >= 1 && digest.ln <= 20 && digest.r >= 1 && digest.r <= 16 && digest.p >= 1 && digest.p <= 4
+  const bounded =
+    inRange(digest.ln, 20) && inRange(digest.r, 16) && inRange(digest.p, 4) && memory(digest) <= 512 * megabyte
   return bounded && digest.key.length === keyBytes ? digest : null
 }
+
+const inRange = (value: number, most: number): boolean => value >= 1 && value <= most
+
+const megabyte = 1024 * 1024
+/** What scrypt walks through, bytes: 128·N·r. */
+const memory = ({ ln, r }: Pick<Digest, 'ln' | 'r'>): number => 128 * 2 ** ln * r
 
 const bare = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '')
 
@@ -62,8 +69,8 @@ export const normalized = (password: string): string => password.normalize('NFKC
 
 function derive(password: string, { ln, r, p, salt }: Omit<Digest, 'key'>): Promise<Buffer> {
   const N = 2 ** ln
-  // What scrypt needs is 128·N·r and a little for the rest; the default limit is 32 MB.
-  const maxmem = 128 * N * r + 128 * r * p + 1024 * 1024
+  // A little more than what it walks through; the default limit is 32 MB.
+  const maxmem = memory({ ln, r }) + 128 * r * p + megabyte
   return new Promise((resolve, reject) =>
     scrypt(normalized(password), salt, keyBytes, { N, r, p, maxmem }, (error, key) =>
       error ? reject(error) : resolve(key)
