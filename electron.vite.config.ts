@@ -28,7 +28,11 @@ export default defineConfig(({ mode }) => {
         // Everything else is bundled: many packages are ESM only, which Electron 25 cannot require.
         externalizeDeps: false,
         rolldownOptions: {
-          input: { index: at('main/index.ts'), 'store-process': at('main/store/process.ts') },
+          input: {
+            index: at('main/index.ts'),
+            'store-process': at('main/store/process.ts'),
+            'backup-process': at('main/backup/process.ts')
+          },
           external: native,
           output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' }
         }

@@ -37,6 +37,10 @@ export interface Desktop {
     bytes: Uint8Array | ((fileName: string) => Promise<Result<Uint8Array>>)
     secret?: boolean
   }): Promise<Result<string | null>>
+  /** Asks for one file that is too large to be read at once. @returns its path, or null when nobody chose one. */
+  chooseFile(options: { title: string; kinds: readonly FileKind[] }): Promise<string | null>
+  /** Asks for a place to write to. @returns the path, or null when nobody chose one. */
+  choosePlace(options: { title: string; suggestedName: string; kinds: readonly FileKind[] }): Promise<string | null>
   /** An HTML document of ours as PDF, A4, without running any script in it. Failures: `internal`. */
   printPdf(html: string): Promise<Result<Uint8Array>>
   /** A notification of the system; a click brings AtTrack to the front. Nothing happens where there are none. */

@@ -40,7 +40,7 @@ function start(): void {
   const announce = <N extends EventName>(name: N, payload: EventPayload<N>): void => tell(window, name, payload)
 
   const services = createServices({
-    ...systemParts(() => window, network.access),
+    ...systemParts(out, () => window, network.access),
     store: store.client,
     secrets,
     ...network,
@@ -77,7 +77,7 @@ function start(): void {
     return opened
   }
   open()
-  const recovered = services.sync.recover()
+  const recovered = services.backup.afterRestore().then(() => services.sync.recover())
   whenComputerLocks(() => void services.session.lock('together with the computer'))
   const stopSchedule = startSchedule(async (now) => {
     await services.session.lockWhenIdle()

@@ -5,6 +5,7 @@ import { createAuditLog } from './audit/audit.ts'
 import { createApplinkService } from './applink/applink.ts'
 import { createKeyRing } from './applink/key-ring.ts'
 import { createBackupService } from './backup/backup.ts'
+import type { RunJob } from './backup/jobs.ts'
 import { createCloudClientService } from './connections/cloud-client.ts'
 import { createConnectionService } from './connections/connection-service.ts'
 import { createGenerations } from './connections/generations.ts'
@@ -61,6 +62,8 @@ export interface ServiceParts {
   readonly report: (where: string, error: unknown) => void
   /** Closes the app and starts it again. */
   readonly restart: () => void
+  /** Makes and reads backups, in a process of its own. */
+  readonly runJob: RunJob
 }
 
 export type Services = ReturnType<typeof createServices>
@@ -94,6 +97,7 @@ export function createServices(parts: ServiceParts) {
     audit,
     appVersion: parts.appVersion,
     workspaceFile: parts.workspaceFile,
+    runJob: parts.runJob,
     tell: (progress) => tell('backup.progress', progress),
     restart: parts.restart
   })

@@ -82,6 +82,7 @@ export const statusRules: Readonly<Record<ConnectionStatus, StatusRule>> = {
       'sign-in-refused',
       'needs-sign-in',
       'secret-missing',
+      'oauth-key-elsewhere',
       'oauth-token-rejected',
       'oauth-token-expired',
       'oauth-denied',

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { utilityProcess } from 'electron'
 import type { AppStatus } from '../../preload/contract/app.ts'
 import { fail, failure, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { putInPlace } from '../backup/put-in-place.ts'
 import type { StoreClient, StoreMethod } from '../store/api.ts'
 import { makeClient } from '../store/client.ts'
 import { openThroughProcess } from '../store/process-client.ts'
@@ -22,8 +23,13 @@ export interface StoreHost {
 export function startStore(out: string, file: string, stopped: () => void): StoreHost {
   let closing = false
   let current: Promise<Result<StoreClient>> | null = null
+  /** A backup that was to be restored at this start; once, for later ones are for the next start. */
+  let inPlace: Result<null> | null = null
 
   const open = async (): Promise<Result<StoreClient>> => {
+    // Nothing may be opened, let alone made anew, while the files of the workspace are between two places.
+    if (!inPlace?.ok) inPlace = putInPlace(file)
+    if (!inPlace.ok) return inPlace
     let serving = false
     const child = utilityProcess.fork(path.join(out, 'main', 'store-process.cjs'), [], { serviceName: 'AtTrack store' })
     const opened = await openThroughProcess(

@@ -151,7 +151,7 @@ function migrate(database: Database, upTo: number): void {
 }
 
 /** A file of version 0 must be empty, and a later one ours; otherwise it is left alone. */
-function checkOwner(database: Database): void {
+export function checkOwner(database: Database): void {
   const found = database.version
   if (found > schemaVersion) {
     const params = { file: database.file, found: String(found), known: String(schemaVersion) }
@@ -165,7 +165,7 @@ function checkOwner(database: Database): void {
   }
 }
 
-function openReadOnly(file: string, timeout: number): Database {
+export function openReadOnly(file: string, timeout: number): Database {
   const open = (mode: string): Database => {
     const connection = new Libsql(`${pathToFileURL(file).href}?${mode}`, { timeout })
     const database = new Database(connection, file, true)
@@ -208,6 +208,13 @@ function openForWriting(file: string, timeout: number, options: OpenOptions): Da
     if (toFailure(error, file).code === 'database-read-only') return openReadOnly(file, timeout)
     throw error
   }
+}
+
+/** A workspace of that version with nothing in it, in memory: what a file's schema is compared with. */
+export function emptyWorkspace(version: number): Database {
+  const database = new Database(new Libsql(':memory:'), ':memory:', false)
+  migrate(database, version)
+  return database
 }
 
 /**

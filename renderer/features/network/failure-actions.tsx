@@ -40,6 +40,7 @@ const byCode: Partial<Record<FailureCode, readonly Help[]>> = {
   'timed-out': ['settings'],
   'oauth-consumer-unknown': ['link'],
   'oauth-key-differs': ['link'],
+  'oauth-key-elsewhere': ['link'],
   'oauth-link-is-oauth2': ['link'],
   'oauth-signature-invalid': ['link'],
   'oauth-address-rewritten': ['link'],

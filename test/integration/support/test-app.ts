@@ -19,6 +19,7 @@ import { createSecretStore, type SecretStore } from '../../../main/secrets/secre
 import { createServices, type Services } from '../../../main/services.ts'
 import { openInProcess } from '../../../main/store/in-process.ts'
 import type { StoreClient } from '../../../main/store/api.ts'
+import { backupJobs } from '../../support/backup-jobs.ts'
 
 export interface TestApp {
   /** Through the same checks as the window's calls. */
@@ -99,7 +100,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     builtCloudClient: options.builtCloudClient ?? null,
     tell: <N extends EventName>(name: N, payload: EventPayload<N>) => void events.push({ name, payload }),
     report,
-    restart() {}
+    restart() {},
+    runJob: backupJobs
   })
   const deps = {
     handlers: allHandlers(services, {
@@ -135,6 +137,8 @@ const report = (where: string, error: unknown): void => console.error(where, err
 const silentDesktop: Desktop = {
   openFiles: async () => fail('cancelled'),
   saveFile: async () => ok(null),
+  chooseFile: async () => null,
+  choosePlace: async () => null,
   printPdf: async () => fail('internal', { where: 'printing' }),
   notify() {}
 }

@@ -53,6 +53,9 @@ export async function startOffline(transport: Transport = noNetwork): Promise<Of
   const desktop: Desktop = {
     openFiles: async () => (app.chosen ? ok([{ name: 'file', bytes: app.chosen }]) : fail('cancelled')),
     saveFile: async ({ suggestedName }) => ok(path.join(folder, suggestedName)),
+    // Nothing is chosen: each backup takes half a second of deriving a key.
+    chooseFile: async () => null,
+    choosePlace: async () => null,
     printPdf: async (html) => ok(Buffer.from(html)),
     notify() {}
   }
@@ -82,7 +85,8 @@ export async function startOffline(transport: Transport = noNetwork): Promise<Of
       if (!checked.success) defects.push(`event ${name}: ${checked.error.message}`)
     },
     report,
-    restart() {}
+    restart() {},
+    runJob: async () => fail('cancelled')
   })
   const deps: DispatchDeps = {
     handlers: allHandlers(services, {

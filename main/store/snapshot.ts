@@ -1,0 +1,138 @@
+/**
+ * A copy of the workspace at one moment, and looking at such a copy. In another process than the store's: both read
+ * and write the same file, which SQLite's log allows (https://www.sqlite.org/wal.html#concurrency). `vacuum into` reads
+ * in one transaction, so that a sync may go on writing meanwhile; it keeps row ids that are named (`row_id`), by which
+ * the search index knows the tasks, and the index itself. https://www.sqlite.org/lang_vacuum.html#vacuuminto
+ */
+import { err, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { checkOwner, emptyWorkspace, openReadOnly, type Database } from './database.ts'
+import { isCorruption, toFailure } from './errors.ts'
+
+export interface WorkspaceContents {
+  readonly workspaceId: string
+  readonly schemaVersion: number
+  readonly counts: { projects: number; tasks: number; connections: number; members: number }
+}
+
+/** To whom a sign-in in the keychain belongs. */
+export interface SignInOwner {
+  /** The connection's, by which most entries are named. */
+  readonly id: string
+  /** Null for connections without a grant, or of a version that knew none. */
+  readonly grantId: string | null
+  readonly siteUrl: string
+  readonly method: string
+  readonly userName: string
+  readonly accountId: string | null
+}
+
+/**
+ * @param target an empty file, or none. Failures: `database-corrupt`, `database-busy`, `disk-full`, `database-read-only`.
+ */
+export function copyWorkspace(file: string, target: string): Result<null> {
+  return withDatabase(file, (database) => {
+    database.run('vacuum into ?', [target])
+    return ok(null)
+  })
+}
+
+/** Failures: those of reading, and of a file that is no workspace of a version known here. */
+export function contentsOf(file: string): Result<WorkspaceContents> {
+  return withDatabase(file, (database) => {
+    checkOwner(database)
+    return ok(look(database))
+  })
+}
+
+/** The connections of a copy of any version; and its client certificates, sealed, by the Jira's origin. */
+export function ownersOf(file: string): Result<{ owners: SignInOwner[]; sealed: Record<string, string> }> {
+  return withDatabase(file, (database) => {
+    // By all columns there are, for earlier versions had fewer.
+    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+    const owners = database.all('select * from connections').map((row) => ({
+      id: String(row['id']),
+      grantId: text(row['grant_id']),
+      siteUrl: String(row['site_url']),
+      method: String(row['method']),
+      userName: String(row['user_name']),
+      accountId: text(row['account_id'])
+    }))
+    const certificates = database.version < 7 ? [] : database.all('select * from networks')
+    const sealed = certificates.flatMap((row) => {
+      const box = text(row['client_certificate_sealed'])
+      return box === null ? [] : [[String(row['origin']), box] as const]
+    })
+    return ok({ owners, sealed: Object.fromEntries(sealed) })
+  })
+}
+
+/** @returns what SQLite finds wrong with a copy; null when nothing is. Reads all of it. */
+export function damageOf(file: string): Result<string | null> {
+  return withDatabase(file, (database) => {
+    try {
+      const [found] = database.all<{ quick_check: string }>('pragma quick_check(1)')
+      if (found?.quick_check !== 'ok') return ok('its contents contradict each other')
+      return ok(database.first('pragma foreign_key_check') ? 'parts of it are missing' : null)
+    } catch (error) {
+      if (isCorruption(error)) return ok('SQLite cannot read all of it')
+      throw error
+    }
+  })
+}
+
+/**
+ * Triggers and views are the parts of a schema that do something by themselves: a file that was made to look like a
+ * workspace must bring none that AtTrack did not make. @returns what is wrong; null when nothing is.
+ */
+export function strangersIn(file: string): Result<string | null> {
+  const actors = (database: Database): string[] =>
+    database
+      .all<{ sql: string }>("select sql from sqlite_master where type in ('trigger', 'view') order by sql")
+      .map((one) => one.sql)
+  return withDatabase(file, (database) => {
+    checkOwner(database)
+    const made = emptyWorkspace(database.version)
+    const known = new Set(actors(made))
+    made.close()
+    const found = actors(database)
+    const same = found.length === known.size && found.every((sql) => known.has(sql))
+    return ok(same ? null : 'are instructions that AtTrack did not write')
+  })
+}
+
+function look(database: Database): WorkspaceContents {
+  const countOf = (from: string): number =>
+    Number(database.first<{ n: number }>(`select count(*) as n from ${from}`)?.n ?? 0)
+  const version = database.version
+  return {
+    workspaceId: String(database.first<{ id: string }>('select id from workspace')?.id ?? ''),
+    schemaVersion: version,
+    counts: {
+      projects: countOf('projects'),
+      tasks: countOf('tasks'),
+      connections: countOf('connections'),
+      // Before version 8 nobody but the system's user belonged to it.
+      members: version < 8 ? 0 : countOf('members where removed_at is null')
+    }
+  }
+}
+
+function withDatabase<T>(file: string, work: (database: Database) => Result<T>): Result<T> {
+  let database: Database | undefined
+  try {
+    database = openReadOnly(file, 5000)
+    return work(database)
+  } catch (error) {
+    return err(toFailure(error, file))
+  } finally {
+    closeQuietly(database)
+  }
+}
+
+function closeQuietly(database: Database | undefined): void {
+  try {
+    database?.close()
+  } catch {
+    // Nothing was written through it.
+  }
+}
