@@ -185,13 +185,14 @@ export function memberQueries(database: Database): MemberQueries {
         change(database, sqlFor.deleteFrom('sign_in_attempts').where('login_folded', '=', login_folded))
         if (failed === 0) return
         change(database, sqlFor.insertInto('sign_in_attempts').values({ login_folded, failed, last_at: lastAt }))
-        const oldest = sqlFor
+        const kept = sqlFor.selectFrom('sign_in_attempts').select((eb) => eb.fn.countAll<number>().as('n'))
+        if ((row(database, kept)?.n ?? 0) <= maxAttemptRows) return
+        const newest = sqlFor
           .selectFrom('sign_in_attempts')
           .select('login_folded')
           .orderBy('last_at', 'desc')
-          .limit(1_000_000)
-          .offset(maxAttemptRows)
-        change(database, sqlFor.deleteFrom('sign_in_attempts').where('login_folded', 'in', oldest))
+          .limit(maxAttemptRows)
+        change(database, sqlFor.deleteFrom('sign_in_attempts').where('login_folded', 'not in', newest))
       })
       return null
     }
