@@ -2,6 +2,7 @@
  * The audit log of the whole app: every channel that changes something leaves exactly its entries, in the name of whoever
  * called it; what fails or is refused leaves none.
  */
+import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { channels, type ChannelName } from '../../preload/contract/index.ts'
 import type { Result } from '../../preload/contract/failures/failure.ts'
@@ -13,6 +14,7 @@ import { notedElsewhere, notes, type NotingChannel } from './support/audit/notes
 import { entry, type Case, type Scenarios } from './support/audit/scenario.ts'
 import { addEva, passwords, workspaceScenarios } from './support/audit/workspace-scenarios.ts'
 import { startWorld, type World, type WorldOptions } from './support/audit/world.ts'
+import { passphrase, startAgain, wantRestore } from './support/backups.ts'
 import { testKeychain } from './support/keychain.ts'
 import { codeOf, must } from './support/test-app.ts'
 
@@ -136,6 +138,26 @@ test('a project that is brought back is noted as that', async () => {
   expect((await back()).entries).toEqual([])
   must(await world.invoke('projects.setArchived', { id, archived: true }))
   expect((await back()).entries).toMatchObject([entry('project-restored', 'Shelves')])
+})
+
+test('a restored workspace begins with who restored it from which backup; the log of before is kept beside it', async () => {
+  const { app, dialogs, files } = await begin()
+  must(await app.invoke('projects.create', { name: 'Shelves' }))
+  const file = path.join(files, 'all.attrack-backup')
+  dialogs.saveAs = 'all.attrack-backup'
+  must(await app.invoke('backup.create', { passphrase, withSecrets: false }))
+  const { keptAs } = await wantRestore(app)
+  const again = await startAgain(app)
+  must(await again.services.backup.afterRestore())
+  const { entries } = must(await again.invoke('audit.list', {}))
+  expect(entries).toMatchObject([
+    { number: 2, member: 'test', ...entry('restored', path.basename(file)) },
+    { number: 1, ...entry('project-made', 'Shelves') }
+  ])
+  expect(entries[0]?.detail).toContain(keptAs)
+  must(await again.services.backup.afterRestore())
+  expect(must(await again.invoke('audit.list', {})).total).toBe(2)
+  await again.close()
 })
 
 test('the private key is not exported while that cannot be noted', async () => {

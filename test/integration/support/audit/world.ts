@@ -1,4 +1,6 @@
 /** The app, the Jiras around it and a desktop whose dialogs are answered, for looking at what the audit log says. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type {
   AuditEntry,
@@ -33,10 +35,12 @@ export interface World {
   readonly jira: (options?: PracticeJiraOptions) => Promise<PracticeJira>
   readonly cloud: () => PracticeCloud
   readonly around: (name: string) => Promise<Surroundings>
-  /** What the dialogs answer: files to open; the name to save under, null for a dialog that is cancelled. */
+  /** What the dialogs answer: files to open; the name to save or restore under; null for one that is cancelled. */
   readonly dialogs: { open: ChosenFile[] | null; saveAs: string | null }
-  /** What was saved last. */
+  /** What was saved last, other than a backup. */
   readonly saved: () => Uint8Array | null
+  /** Where backups are made and looked for. */
+  readonly files: string
   /** The entries that came during `work`, oldest first, and what it gave. */
   during<T>(work: () => Promise<T>): Promise<{ outcome: T; entries: AuditEntry[] }>
   close(): Promise<void>
@@ -55,6 +59,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     open.push(started)
     return started
   }
+  const files = await mkdtemp(path.join(tmpdir(), 'attrack-audit-'))
+  open.push({ close: () => rm(files, { recursive: true, force: true }) })
   const dialogs: World['dialogs'] = { open: null, saveAs: null }
   let saved: Uint8Array | null = null
   const desktop: Partial<Desktop> = {
@@ -66,6 +72,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       saved = content.value
       return ok(path.join(folder, dialogs.saveAs))
     },
+    choosePlace: async () => dialogs.saveAs && path.join(files, dialogs.saveAs),
+    chooseFile: async () => dialogs.saveAs && path.join(files, dialogs.saveAs),
     printPdf: async () => ok(Buffer.from('%PDF'))
   }
   const cloud = options.cloud ? await opened(startPracticeCloud()) : null
@@ -114,6 +122,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     around: (name) => opened(startSurroundings(name)),
     dialogs,
     saved: () => saved,
+    files,
     async during(work) {
       const before = (await all()).length
       const outcome = await work()
