@@ -31,9 +31,12 @@ const count = z.number().int().min(0)
 export const countsSchema = z.strictObject({ projects: count, tasks: count, connections: count, members: count })
 export type Counts = z.infer<typeof countsSchema>
 
+/** The version of the workspace with which backups came: what reads one counts on its tables. */
+const oldestVersion = 8
+
 export const manifestSchema = z.strictObject({
   workspaceId: id,
-  schemaVersion: z.number().int().min(1),
+  schemaVersion: z.number().int().min(oldestVersion),
   /** Of the workspace's file, uncompressed: what comes after it is refused. */
   databaseBytes: z.number().int().min(1),
   counts: countsSchema,

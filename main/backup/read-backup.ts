@@ -56,7 +56,10 @@ export async function readBackup(job: ReadJob, tell: (progress: JobProgress) => 
 function whyNot(error: unknown, { backup }: ReadJob, file: string): Failure {
   if (error instanceof Unsealable) {
     if (error.damage === 'first-chunk') return failure('backup-passphrase-wrong', { file })
-    const problem = error.damage === 'end' ? 'its end is missing, or something was added to it.' : 'it is damaged.'
+    const problem =
+      error.damage === 'end'
+        ? 'its end is missing, or something was added to it.'
+        : 'it is damaged, or its end is missing.'
     return failure('backup-unreadable', { file, problem })
   }
   // What was sealed by somebody else than AtTrack may hold anything.

@@ -3,6 +3,7 @@
  * and write the same file, which SQLite's log allows (https://www.sqlite.org/wal.html#concurrency). `vacuum into` reads
  * in one transaction, so that a sync may go on writing meanwhile; it keeps row ids that are named (`row_id`), by which
  * the search index knows the tasks, and the index itself. https://www.sqlite.org/lang_vacuum.html#vacuuminto
+ * A copy may be of an earlier version than today's, but of none before 8, with which backups came.
  */
 import { err, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import { checkOwner, emptyWorkspace, openReadOnly, type Database } from './database.ts'
@@ -18,7 +19,7 @@ export interface WorkspaceContents {
 export interface SignInOwner {
   /** The connection's, by which most entries are named. */
   readonly id: string
-  /** Null for connections without a grant, or of a version that knew none. */
+  /** Null for connections without a grant. */
   readonly grantId: string | null
   readonly siteUrl: string
   readonly method: string
@@ -44,25 +45,17 @@ export function contentsOf(file: string): Result<WorkspaceContents> {
   })
 }
 
-/** The connections of a copy of any version; and its client certificates, sealed, by the Jira's origin. */
+/** The connections of a copy; and its client certificates, sealed, by the Jira's origin. */
 export function ownersOf(file: string): Result<{ owners: SignInOwner[]; sealed: Record<string, string> }> {
   return withDatabase(file, (database) => {
-    // By all columns there are, for earlier versions had fewer.
-    const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
-    const owners = database.all('select * from connections').map((row) => ({
-      id: String(row['id']),
-      grantId: text(row['grant_id']),
-      siteUrl: String(row['site_url']),
-      method: String(row['method']),
-      userName: String(row['user_name']),
-      accountId: text(row['account_id'])
-    }))
-    const certificates = database.version < 7 ? [] : database.all('select * from networks')
-    const sealed = certificates.flatMap((row) => {
-      const box = text(row['client_certificate_sealed'])
-      return box === null ? [] : [[String(row['origin']), box] as const]
-    })
-    return ok({ owners, sealed: Object.fromEntries(sealed) })
+    const owners = database.all<SignInOwner>(
+      `select id, grant_id as grantId, site_url as siteUrl, method, user_name as userName, account_id as accountId
+       from connections`
+    )
+    const sealed = database.all<{ origin: string; box: string }>(
+      'select origin, client_certificate_sealed as box from networks where client_certificate_sealed is not null'
+    )
+    return ok({ owners, sealed: Object.fromEntries(sealed.map(({ origin, box }) => [origin, box])) })
   })
 }
 
@@ -103,16 +96,14 @@ export function strangersIn(file: string): Result<string | null> {
 function look(database: Database): WorkspaceContents {
   const countOf = (from: string): number =>
     Number(database.first<{ n: number }>(`select count(*) as n from ${from}`)?.n ?? 0)
-  const version = database.version
   return {
     workspaceId: String(database.first<{ id: string }>('select id from workspace')?.id ?? ''),
-    schemaVersion: version,
+    schemaVersion: database.version,
     counts: {
       projects: countOf('projects'),
       tasks: countOf('tasks'),
       connections: countOf('connections'),
-      // Before version 8 nobody but the system's user belonged to it.
-      members: version < 8 ? 0 : countOf('members where removed_at is null')
+      members: countOf('members where removed_at is null')
     }
   }
 }
