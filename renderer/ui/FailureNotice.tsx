@@ -13,6 +13,8 @@ interface FailureNoticeProps {
   readonly actions?: ReactNode
   /** Read out at once and brought into view: for what answers something the person just did. */
   readonly live?: boolean
+  /** Whom to ask, where what helps is not for whoever sits here to do. */
+  readonly ask?: string
   /** Stands before the failure's own headline, e.g. to say which sync it was. */
   readonly title?: string
   /** `warning` for what AtTrack deals with by itself. */
@@ -20,7 +22,7 @@ interface FailureNoticeProps {
 }
 
 /** Title, cause, remedy, and below them, folded away, what support wants to see. */
-export function FailureNotice({ failure, actions, live = false, title, tone = 'error' }: FailureNoticeProps) {
+export function FailureNotice({ failure, actions, live = false, ask, title, tone = 'error' }: FailureNoticeProps) {
   const { t } = useTranslation()
   const help = useFailureHelp()(failure)
   const headline = title ? `${title}: ${failure.title}` : failure.title
@@ -30,7 +32,7 @@ export function FailureNotice({ failure, actions, live = false, title, tone = 'e
         <Text fw={600} size="sm">
           {headline}
         </Text>
-        <Remedy cause={failure.cause} remedy={failure.remedy} />
+        <Remedy cause={failure.cause} remedy={ask ? `${ask} ${failure.remedy}` : failure.remedy} />
         {(actions || help) && (
           <Group gap="xs">
             {actions}

@@ -32,7 +32,7 @@ interface ConnectionActionsProps {
 
 /** The buttons of a connection, as far as they are allowed; the one that main says helps now stands out. */
 export function ConnectionActions(props: ConnectionActionsProps) {
-  const { connection, describedBy, offersToken, rights, looking } = props
+  const { connection, describedBy, offersToken, rights, ofAnother, looking } = props
   const { t } = useTranslation()
   const { checkConnection } = useNetworkDialogs()
   const subject = { siteUrl: connection.siteUrl, connectionId: connection.id }
@@ -52,6 +52,8 @@ export function ConnectionActions(props: ConnectionActionsProps) {
   const atAtlassian = connection.method === 'oauth2-3lo'
   const tokenLabel = t(atAtlassian && connection.apiToken !== 'held' ? 'tokens.enterFirst' : 'tokens.enterNew')
   const tokenNow = connection.action === 'enter-token'
+  /** Whoever takes over has no token of that account. */
+  const mayEnterToken = signIn && !ofAnother
   // A row without buttons would still take its place.
   if (!signIn && !rights.check && !rights.remove && !rights.network && !props.onSelectProject) return null
   return (
@@ -65,7 +67,7 @@ export function ConnectionActions(props: ConnectionActionsProps) {
         )}
       {tokenNow &&
         offersToken &&
-        signIn &&
+        mayEnterToken &&
         act('enter-token', tokenLabel, <IconKey size={15} aria-hidden />, props.onEnterToken)}
       {rights.check &&
         act(
@@ -77,8 +79,8 @@ export function ConnectionActions(props: ConnectionActionsProps) {
         )}
       {signIn &&
         act(
-          'sign-in',
-          t(props.ofAnother ? 'connections.takeOver' : 'connections.signInAgain'),
+          ofAnother && tokenNow ? 'enter-token' : 'sign-in',
+          t(ofAnother ? 'connections.takeOver' : 'connections.signInAgain'),
           <IconLogin2 size={15} aria-hidden />,
           props.onSignInAgain
         )}
@@ -101,7 +103,9 @@ export function ConnectionActions(props: ConnectionActionsProps) {
         items={
           signIn && atAtlassian && !tokenNow
             ? [
-                { label: tokenLabel, icon: <IconKey size={16} aria-hidden />, onClick: props.onEnterToken },
+                ...(mayEnterToken
+                  ? [{ label: tokenLabel, icon: <IconKey size={16} aria-hidden />, onClick: props.onEnterToken }]
+                  : []),
                 ...(connection.apiToken === 'held'
                   ? [
                       {

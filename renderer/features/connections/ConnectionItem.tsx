@@ -1,7 +1,7 @@
 import { Badge, Button, Text } from '@mantine/core'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection, ConnectionAction } from '../../../preload/contract/index.ts'
+import type { Connection } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
 import { useAnnounce } from '../../ui/announcer.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -19,13 +19,10 @@ import { linkWait } from './link-wait.ts'
 import { OpenJira } from './OpenJira.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 import type { Highlight } from './use-signed-in.ts'
-import { useConnectionRights, useWhoseSignIn } from './use-connection-rights.ts'
+import { needsSignIn, useConnectionRights, useWhoseSignIn } from './use-connection-rights.ts'
 import { useKnownConnection } from './use-known-connection.ts'
 import { WaitingForLink, WaitingLine } from './WaitingForLink.tsx'
 import classes from './AvailableConnections.module.css'
-
-/** What only somebody who may sign in can do about a connection. */
-const needsSignIn: ReadonlySet<ConnectionAction> = new Set<ConnectionAction>(['sign-in', 'enter-token'])
 
 interface ConnectionItemProps {
   readonly connection: Connection
@@ -74,7 +71,11 @@ export function ConnectionItem(props: ConnectionItemProps) {
   const rights = useConnectionRights(connection, project)
   const whose = useWhoseSignIn(connection)
   const needsLink = rights.link && link === null && connection.method === 'oauth1' && isAboutTheLink(shown)
+  const ofAnother = whose !== null && !whose.mine
   const helped = shown !== null && isDoneHere(shown) && help(shown) !== null
+  const signInHelps = needsSignIn(connection, shown)
+  /** What the failure asks for is somebody else's to do. */
+  const forOthers = (isDoneHere(shown) && !helped) || (signInHelps && !rights.signIn)
   return (
     <li className={classes.item} ref={item} data-highlighted={highlight ? true : undefined}>
       <div className={classes.line} id={name}>
@@ -96,11 +97,18 @@ export function ConnectionItem(props: ConnectionItemProps) {
         </span>
         <Times connection={connection} />
       </div>
-      {expiry && <ExpiryNotice expiry={expiry} {...(rights.signIn ? { onEnterToken: enterToken } : {})} />}
+      {expiry && (
+        <ExpiryNotice
+          expiry={expiry}
+          of={ofAnother ? whose.name : null}
+          {...(rights.signIn && !ofAnother ? { onEnterToken: enterToken } : {})}
+        />
+      )}
       {link === 'waiting' && <WaitingLine connection={connection} testedAt={failure === null ? inVainAt : null} />}
       {shown && (
         <FailureNotice
           failure={shown}
+          {...(forOthers ? { ask: t('permissions.ask') } : {})}
           tone={connection.action === 'wait' || status === 'limited' || link !== null ? 'warning' : 'error'}
           actions={
             shown.code === 'captcha-required' ? (
@@ -115,7 +123,9 @@ export function ConnectionItem(props: ConnectionItemProps) {
           }
         />
       )}
-      {!rights.signIn && needsSignIn.has(connection.action) && <Text size="sm">{t('permissions.signInAgain')}</Text>}
+      {!rights.signIn && signInHelps && shown === null && link === null && expiry === null && (
+        <Text size="sm">{t('permissions.signInAgain')}</Text>
+      )}
       {check.failure && <FailureNotice failure={check.failure} live />}
       {link === null ? (
         <ConnectionActions
@@ -124,7 +134,7 @@ export function ConnectionItem(props: ConnectionItemProps) {
           offersToken={expiry === null}
           doneAbove={needsLink || helped}
           rights={rights}
-          ofAnother={whose !== null && !whose.mine}
+          ofAnother={ofAnother}
           looking={check.busy}
           onLook={() => void checkNow()}
           onSignInAgain={onSignInAgain}

@@ -16,12 +16,14 @@ export function expiryToShow({ expiry, failure, status }: Connection): Expiry | 
 
 interface ExpiryNoticeProps {
   readonly expiry: Expiry
-  /** Absent where it is not allowed. */
+  /** Whose token it is, when it is somebody else's: nobody but them has a new one. */
+  readonly of: string | null
+  /** Absent where it is not allowed, or of no use. */
   readonly onEnterToken?: () => void
 }
 
 /** A token about to end, with the remedy in place: before it happens, nothing is lost. */
-export function ExpiryNotice({ expiry: { at, stage }, onEnterToken }: ExpiryNoticeProps) {
+export function ExpiryNotice({ expiry: { at, stage }, of, onEnterToken }: ExpiryNoticeProps) {
   const { t } = useTranslation()
   const days = daysUntil(at, useNow())
   const date = exactDay(at)
@@ -38,7 +40,11 @@ export function ExpiryNotice({ expiry: { at, stage }, onEnterToken }: ExpiryNoti
           <Text span inherit fw={600}>
             {words}.
           </Text>{' '}
-          {t(onEnterToken ? 'tokens.replaceIt' : 'permissions.replaceToken')}
+          {onEnterToken
+            ? t('tokens.replaceIt')
+            : of === null
+              ? t('permissions.replaceToken')
+              : t('tokens.replaceOf', { name: of })}
         </Text>
         {onEnterToken && (
           <Button size="compact-sm" variant="default" style={{ flex: 'none' }} onClick={onEnterToken}>

@@ -1,6 +1,6 @@
 import { useAllowed } from '../../app/use-allowed.ts'
 import { useSession } from '../../app/use-session.ts'
-import type { Connection } from '../../../preload/contract/index.ts'
+import type { Connection, ConnectionAction, Failure, FailureCode } from '../../../preload/contract/index.ts'
 
 /** What may be offered at one connection. */
 export interface ConnectionRights {
@@ -28,6 +28,21 @@ export function useConnectionRights({ id, siteUrl }: Connection, project?: strin
     link: allowed('applink.test', { ...about, site: siteUrl })
   }
 }
+
+const bySigningIn: ReadonlySet<ConnectionAction> = new Set<ConnectionAction>(['sign-in', 'enter-token'])
+
+/** A new token is all that helps. */
+export const tokenRefused: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'token-refused',
+  'token-expired',
+  'cloud-token-refused',
+  'cloud-token-scopes',
+  'api-token-missing'
+])
+
+/** Whether it goes on only once somebody has signed in again, or entered another token. @param failure what stopped it */
+export const needsSignIn = ({ action }: Connection, failure: Failure | null): boolean =>
+  bySigningIn.has(action) || (failure !== null && tokenRefused.has(failure.code))
 
 /** Whose sign-in a connection uses. */
 export interface WhoseSignIn {

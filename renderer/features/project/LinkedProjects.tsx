@@ -12,7 +12,9 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { RelativeTime } from '../../ui/time.tsx'
 import { useFocusAfterRemoval } from '../../ui/use-focus-after-removal.ts'
 import { connectionsQuery } from '../connections/connection-queries.ts'
+import { needsSignIn } from '../connections/use-connection-rights.ts'
 import { hostOf } from '../connections/sign-in-target.ts'
+import { isDoneHere } from '../network/failure-actions.tsx'
 import { SiteHelp } from '../network/SiteHelp.tsx'
 import { SyncProgress } from '../sync/SyncProgress.tsx'
 import { syncStatusQuery } from '../sync/sync-queries.ts'
@@ -74,6 +76,8 @@ function LinkRow({ link, sync, connection, onLeaving }: LinkRowProps) {
   const key = link.jiraProjectKey
   const lastSyncedAt = sync?.lastSyncedAt ?? link.lastSyncedAt
   const failure = sync && !sync.running && sync.lastRun?.outcome === 'failed' ? sync.lastRun.failure : null
+  const maySignIn = connection !== undefined && allowed('connections.signInWithToken', { connection: connection.id })
+  const forOthers = connection !== undefined && !maySignIn && (needsSignIn(connection, failure) || isDoneHere(failure))
   // What is wrong with the connection is told there, with what to do; here it would be told twice.
   const toldBelow = connection !== undefined && connection.status !== 'connected' && connection.failure !== null
   return (
@@ -129,7 +133,11 @@ function LinkRow({ link, sync, connection, onLeaving }: LinkRowProps) {
           {...(link.connectionId ? { connectionId: link.connectionId } : {})}
           onSolved={() => void bridge.sync.start({ projectId: link.projectId })}
         >
-          <FailureNotice failure={failure} title={t('sync.failed', { key })} />
+          <FailureNotice
+            failure={failure}
+            title={t('sync.failed', { key })}
+            {...(forOthers ? { ask: t('permissions.ask') } : {})}
+          />
         </SiteHelp>
       )}
       <ConfirmDialog

@@ -1,27 +1,20 @@
 import { Button } from '@mantine/core'
 import { IconKey } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Connection, Failure, FailureCode, LinkSync } from '../../../preload/contract/index.ts'
+import type { Connection, Failure, LinkSync } from '../../../preload/contract/index.ts'
 import { useAllowed } from '../../app/use-allowed.ts'
 import { bridge } from '../../bridge.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { AddAccountDialog } from '../connections/AddAccountDialog.tsx'
 import { ApiTokenDialog } from '../connections/ApiTokenDialog.tsx'
 import { connectionsQuery } from '../connections/connection-queries.ts'
+import { needsSignIn, tokenRefused, useWhoseSignIn } from '../connections/use-connection-rights.ts'
 import { useSignedIn } from '../connections/use-signed-in.ts'
+import { isDoneHere } from '../network/failure-actions.tsx'
 import { SiteHelp } from '../network/SiteHelp.tsx'
 import { linksQuery } from '../project/link-queries.ts'
-
-/** A new token is all that helps, and it can be entered here. */
-const tokenRefused: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'token-refused',
-  'token-expired',
-  'cloud-token-refused',
-  'cloud-token-scopes',
-  'api-token-missing'
-])
 
 interface FailedSyncProps {
   readonly projectId: string
@@ -43,15 +36,18 @@ export function FailedSync({ projectId, link, failure, onAgain }: FailedSyncProp
     void bridge.sync.start({ projectId })
     onAgain()
   }
-  const notice = (actions?: ReactNode) => (
-    <FailureNotice failure={failure} title={t('sync.failed', { key: jiraProjectKey })} actions={actions} />
-  )
-  if (!connection) return notice()
-  const mayEnter =
-    tokenRefused.has(failure.code) && allowed('connections.signInWithToken', { connection: connection.id })
+  const title = t('sync.failed', { key: jiraProjectKey })
+  if (!connection) return <FailureNotice failure={failure} title={title} />
+  const maySignIn = allowed('connections.signInWithToken', { connection: connection.id })
+  const forOthers = !maySignIn && (needsSignIn(connection, failure) || isDoneHere(failure))
   return (
     <SiteHelp siteUrl={connection.siteUrl} connectionId={connection.id} onSolved={again}>
-      {notice(mayEnter && <EnterToken connection={connection} onDone={again} />)}
+      <FailureNotice
+        failure={failure}
+        title={title}
+        {...(forOthers ? { ask: t('permissions.ask') } : {})}
+        actions={maySignIn && tokenRefused.has(failure.code) && <EnterToken connection={connection} onDone={again} />}
+      />
     </SiteHelp>
   )
 }
@@ -63,8 +59,11 @@ function EnterToken({ connection, onDone }: { readonly connection: Connection; r
   const [opened, setOpened] = useState(false)
   const close = () => setOpened(false)
   // The token of a sign-in at Atlassian has a dialog of its own; any other token is the sign-in itself.
+  const ofAnother = useWhoseSignIn(connection)?.mine === false
   const atAtlassian = connection.method === 'oauth2-3lo'
-  const label = t(atAtlassian && connection.apiToken !== 'held' ? 'tokens.enterFirst' : 'tokens.enterNew')
+  const label = ofAnother
+    ? t('connections.takeOver')
+    : t(atAtlassian && connection.apiToken !== 'held' ? 'tokens.enterFirst' : 'tokens.enterNew')
   return (
     <>
       <Button
@@ -75,7 +74,7 @@ function EnterToken({ connection, onDone }: { readonly connection: Connection; r
       >
         {label}
       </Button>
-      {atAtlassian ? (
+      {atAtlassian && !ofAnother ? (
         <ApiTokenDialog connection={connection} opened={opened} onClose={close} onDone={onDone} />
       ) : (
         <AddAccountDialog

@@ -1,7 +1,9 @@
 /** What is said where somebody may not do something: who can. */
 export const permissions = {
-  addAccount: 'An Administrator or a Project Manager can add accounts.',
+  addAccount: 'An Administrator or the Project Manager of a project can add accounts.',
   addAccountHere: 'An Administrator or a Project Manager of this project can add accounts.',
+  /** Before what a failure says is to be done. */
+  ask: 'Ask an Administrator or a Project Manager of the project.',
   newProject: 'An Administrator or a Project Manager can make one.',
   signIn: 'An Administrator or a Project Manager can log in now.',
   signInAgain: 'An Administrator, or a Project Manager of the projects it is used in, can sign it in again.',

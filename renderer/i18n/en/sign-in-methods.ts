@@ -22,7 +22,8 @@ export const tokens = {
   expires_other: 'The token expires in {{count}} days ({{date}})',
   expiresToday: 'The token expires today ({{date}})',
   expired: 'The token expired on {{date}}',
-  replaceIt: 'Make a new one and enter it here; links and tasks stay.'
+  replaceIt: 'Make a new one and enter it here; links and tasks stay.',
+  replaceOf: '{{name}} can enter a new one here; or the connection is taken over.'
 } as const
 
 /** Jira Cloud: signing in at Atlassian, choosing a site, API tokens. */

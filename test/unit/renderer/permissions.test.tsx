@@ -1,0 +1,304 @@
+/** What each role is offered, page by page, against a table. What the buttons lead to: nothing-refused.test.tsx. */
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { failure, ok, role, type ChannelName } from '../../../preload/contract/index.ts'
+import { emptyState, type State } from './fake-bridge.ts'
+import { session, status } from './fake-data.ts'
+import { guard, sessionOf, type Who } from './guarded.ts'
+import { renderApp } from './render-app.tsx'
+import { severalPeople } from './several-people.ts'
+
+const people = {
+  administrator: { role: 'administrator' },
+  manager: { role: 'project-manager', projectIds: ['p1'] },
+  managerOfNone: { role: 'project-manager' },
+  employee: { role: 'employee' },
+  observer: { role: 'observer' }
+} as const satisfies Record<string, Who>
+type Person = keyof typeof people
+const everybody = Object.keys(people) as Person[]
+type Table = Readonly<Record<Person, readonly string[]>>
+
+const show = (path: string, person: Person, state: State = severalPeople()) =>
+  renderApp(path, state, (fake) => void guard(fake, people[person]))
+
+const named = (button: Element): string => button.getAttribute('aria-label') ?? button.textContent ?? ''
+const content = () => document.getElementById('content') as HTMLElement
+const connections = () => [...content().querySelectorAll('section ul[class*=list] > li[class*=item]')]
+/** Of the page itself; what stands at a connection is another table. */
+const offered = (): string[] =>
+  [...content().querySelectorAll('button')]
+    .filter((one) => !connections().some((item) => item.contains(one)))
+    .map(named)
+const nothing: readonly string[] = []
+const same = (names: readonly string[]): Table => ({
+  administrator: names,
+  manager: names,
+  managerOfNone: names,
+  employee: names,
+  observer: names
+})
+
+const tabs = ['Overview', 'Tasks']
+const jira = ['Set up the application link', 'Add Account']
+const unlinkAll = ['Unlink MOD', 'Unlink ADA', 'Unlink SHA', 'Unlink TOK']
+const filters = ['Status', 'Type', 'Assignee', 'Source']
+const columns = ['Key', 'Summary', 'Type', 'Status', 'Assignee', 'Updated']
+const tasksTab = (...actions: string[]) => [...tabs, ...filters, ...actions, 'What the last sync did']
+const copies = ['Copy Redirect URL', 'Copy Workspace file']
+
+/** In the order they stand there. */
+const pages: Readonly<Record<string, Table>> = {
+  '/projects': {
+    administrator: ['New project', 'Actions for Shelves', 'Actions for Kitchen fronts'],
+    manager: ['New project', 'Actions for Shelves'],
+    managerOfNone: ['New project'],
+    employee: nothing,
+    observer: nothing
+  },
+  '/projects/p1': {
+    ...same(tabs),
+    administrator: ['Project actions', ...tabs, ...jira, ...unlinkAll],
+    manager: ['Project actions', ...tabs, ...jira, ...unlinkAll]
+  },
+  // Of others than the manager looked at.
+  '/projects/p2': { ...same(tabs), administrator: ['Project actions', ...tabs, ...jira, 'Unlink MOD', 'Unlink MOD'] },
+  '/projects/p1/tasks': {
+    administrator: [
+      'Project actions',
+      ...tasksTab('Sync now', 'New task'),
+      // At the syncs that failed.
+      'Show certificate',
+      'Check connection',
+      'Enter a new token',
+      ...columns
+    ],
+    manager: [
+      'Project actions',
+      ...tasksTab('Sync now', 'New task'),
+      'Show certificate',
+      'Check connection',
+      'Enter a new token',
+      ...columns
+    ],
+    managerOfNone: [...tasksTab('Sync now', 'New task'), ...columns],
+    employee: [...tasksTab('Sync now', 'New task'), ...columns],
+    observer: [...tasksTab(), ...columns]
+  },
+  '/connections': { ...same(nothing), administrator: jira, manager: jira },
+  '/settings': { ...same(copies), administrator: ['Save', ...copies, 'Back up workspace', 'Restore a backup'] },
+  '/failures': same(nothing)
+}
+
+describe.each(everybody)('%s', (person) => {
+  test.each(Object.keys(pages))('is offered on %s exactly', async (path) => {
+    show(path, person)
+    await waitFor(() => expect(offered()).toEqual(pages[path]?.[person]))
+  })
+})
+
+/** The buttons at each connection of several-people.ts, on the page of all connections. */
+const atConnections: Readonly<Record<string, Table>> = {
+  // The manager's own sign-in, in the manager's own project.
+  'mine.example.com': {
+    ...same(['Check connection']),
+    administrator: ['Check connection', 'Sign in again', 'Remove', 'More about mine.example.com'],
+    manager: ['Check connection', 'Sign in again', 'Remove', 'More about mine.example.com'],
+    observer: nothing
+  },
+  // Ada's, in the manager's own project.
+  'adas.example.com': {
+    ...same(['Check connection']),
+    administrator: ['Check connection', 'Take over', 'Remove', 'More about adas.example.com'],
+    manager: ['Check connection', 'Take over', 'Remove'],
+    observer: nothing
+  },
+  // Ada's, in a project of others, too.
+  'shared.example.com': {
+    ...same(['Check connection']),
+    administrator: [
+      'Show what is typed',
+      'Sign in to the proxy',
+      'Network settings',
+      'Check connection',
+      'Take over',
+      'Remove',
+      'More about shared.example.com'
+    ],
+    observer: nothing
+  },
+  'foreign.example.com': {
+    ...same(['Check connection']),
+    administrator: ['Show certificate', 'Check connection', 'Take over', 'Remove', 'More about foreign.example.com'],
+    // Looking at what a server shows changes nothing.
+    manager: ['Show certificate', 'Check connection'],
+    observer: nothing
+  },
+  'token.example.com': {
+    ...same(['Check connection']),
+    administrator: ['Enter a new token', 'Check connection', 'Sign in again', 'Remove', 'More about token.example.com'],
+    manager: ['Enter a new token', 'Check connection', 'Sign in again', 'Remove', 'More about token.example.com'],
+    observer: nothing
+  },
+  // Ada's, used in no project: nobody but Ada has another token of that account.
+  'acme.atlassian.net': {
+    ...same(['Check connection']),
+    administrator: [
+      'Check connection',
+      'Take over',
+      'Go on without the token',
+      'Remove',
+      'More about acme.atlassian.net'
+    ],
+    manager: ['Check connection', 'Take over', 'Go on without the token', 'Remove'],
+    observer: nothing
+  },
+  'waits.example.com': {
+    ...same(['Test the link']),
+    administrator: ['Test the link', 'Set up the application link', 'Remove', 'More about waits.example.com'],
+    manager: ['Test the link', 'Set up the application link', 'Remove', 'More about waits.example.com'],
+    observer: nothing
+  },
+  'ready.example.com': {
+    ...same(nothing),
+    administrator: ['Log in to Jira', 'Set up the application link', 'Remove', 'More about ready.example.com'],
+    manager: ['Log in to Jira', 'Set up the application link', 'Remove', 'More about ready.example.com']
+  }
+}
+
+const hostOf = (item: Element): string => item.querySelector('[class*=host]')?.textContent ?? ''
+const byHost = () =>
+  Object.fromEntries(connections().map((item) => [hostOf(item), [...item.querySelectorAll('button')].map(named)]))
+
+describe.each(everybody)('at each connection, %s', (person) => {
+  test('is offered exactly', async () => {
+    show('/connections', person)
+    const expected = Object.fromEntries(Object.entries(atConnections).map(([host, table]) => [host, table[person]]))
+    await waitFor(() => expect(byHost()).toEqual(expected))
+  })
+
+  /** Linking is for whoever signed in there, in their own projects; an Administrator may anywhere. */
+  test.each(['p1', 'p2'])('selects a project for %s', async (project) => {
+    show(`/projects/${project}`, person)
+    const own = ['mine.example.com', 'token.example.com']
+    const all = [...own, 'adas.example.com', 'shared.example.com', 'foreign.example.com', 'acme.atlassian.net']
+    const expected = person === 'administrator' ? all : person === 'manager' && project === 'p1' ? own : []
+    await waitFor(() => {
+      const found = Object.entries(byHost()).filter(([, names]) => names.includes('Select project'))
+      expect(found.map(([host]) => host).sort()).toEqual([...expected].sort())
+      expect(Object.keys(byHost())).toHaveLength(Object.keys(atConnections).length)
+    })
+  })
+})
+
+describe('where something is not offered', () => {
+  test('a project’s Jira Integration stays, with what is connected, and says who can add accounts', async () => {
+    show('/projects/p1', 'employee')
+    const region = await screen.findByRole('region', { name: 'Jira Integration' })
+    expect(
+      await within(region).findByText('An Administrator or a Project Manager of this project can add accounts.')
+    ).toBeTruthy()
+    expect(await within(region).findByText('mine.example.com', { selector: '[class*=host]' })).toBeTruthy()
+    expect(within(region).queryByText(/^No Jira.*Choose “/)).toBeNull()
+    // What a failure asks for is somebody else's to do.
+    const failures = await within(region).findAllByText(/What to do/)
+    expect(failures).toHaveLength(4)
+    for (const one of failures) {
+      expect(one.parentElement?.textContent).toContain('Ask an Administrator or a Project Manager of the project.')
+    }
+  })
+
+  test.each([
+    ['/projects', 'An Administrator or a Project Manager can make one.'],
+    ['/connections', 'An Administrator or the Project Manager of a project can add accounts.']
+  ])('an empty %s says so, too, and names no button that is not there', async (path, words) => {
+    show(path, 'employee', emptyState())
+    expect((await screen.findAllByText(words, { exact: false })).length).toBeGreaterThan(0)
+    expect(content().textContent).not.toContain('Choose “')
+  })
+
+  test('settings are told, not changed', async () => {
+    show('/settings', 'employee', {
+      ...severalPeople(),
+      cloudClient: { ...emptyState().cloudClient, source: 'settings' }
+    })
+    await screen.findByText('47135')
+    expect(screen.getAllByText('15 minutes')).toHaveLength(2)
+    for (const kind of ['combobox', 'searchbox'] as const) expect(within(content()).queryByRole(kind)).toBeNull()
+    const fields = within(content()).queryAllByRole('textbox')
+    expect(fields.every((one) => one.hasAttribute('readonly'))).toBe(true)
+    expect(screen.queryByRole('region', { name: 'Backup' })).toBeNull()
+    expect(content().textContent).not.toContain('make a backup')
+  })
+
+  test('an archived project is not said to be restored by whoever may not', async () => {
+    show('/projects/p3', 'manager')
+    expect(await screen.findByText('This project is archived and kept as it is.')).toBeTruthy()
+  })
+
+  test('without a keychain only an Administrator chooses to keep secrets until AtTrack quits', async () => {
+    renderApp('/projects', severalPeople(), (fake) => {
+      guard(fake, people.employee)
+      const keychain = {
+        state: 'missing',
+        failure: failure('keychain-missing', { detail: 'No such service.' })
+      } as const
+      fake.answer('app.status', () => ok({ ...status(), keychain, session: sessionOf(people.employee) }))
+    })
+    expect(await screen.findByText(/an Administrator chooses to keep secrets/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Keep until I quit' })).toBeNull()
+  })
+})
+
+describe('the one member of a workspace', () => {
+  const alone = (path: string) => renderApp(path, severalPeople())
+
+  test('has everything, and connections say nothing of whose sign-in they use', async () => {
+    alone('/connections')
+    const expected = Object.fromEntries(
+      Object.entries(atConnections).map(([host, { administrator }]) => [
+        host,
+        administrator.map((one) => (one === 'Take over' ? 'Sign in again' : one))
+      ])
+    )
+    delete expected['acme.atlassian.net']
+    await waitFor(() => expect(byHost()).toMatchObject(expected))
+    expect(content().textContent).not.toContain('sign-in ·')
+    expect(content().textContent).not.toContain('’s sign-in')
+  })
+
+  test('has nothing to lock', async () => {
+    alone('/settings')
+    await screen.findByRole('combobox', { name: 'Sync every' })
+    expect(screen.queryByRole('region', { name: 'Security' })).toBeNull()
+  })
+})
+
+test('nothing is offered before main has said who sits there, and nobody is asked for connections', async () => {
+  let answer = (): void => undefined
+  const asked: ChannelName[] = []
+  renderApp('/projects', severalPeople(), (fake) => {
+    guard(fake, people.administrator)
+    const { invoke } = fake
+    fake.invoke = (name, input) => {
+      asked.push(name)
+      return invoke(name, input)
+    }
+    fake.answer('app.status', async () => {
+      await new Promise<void>((resolve) => {
+        answer = resolve
+      })
+      return ok({ ...status(), session: sessionOf(people.administrator) })
+    })
+  })
+  await waitFor(() => expect(asked).toContain('app.status'))
+  expect(screen.queryByRole('button', { name: 'New project' })).toBeNull()
+  answer()
+  expect(await screen.findByRole('button', { name: 'New project' })).toBeTruthy()
+  expect(asked).not.toContain('connections.list')
+})
+
+test.each(role.options)('what the other tests take %s for is what main says', (one) => {
+  const who = one === 'project-manager' ? { role: one, projectIds: ['p1'] } : { role: one }
+  expect(session(one)).toEqual(sessionOf(who))
+})
