@@ -1,7 +1,6 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { useEffect, type ReactNode } from 'react'
-import { AnnouncerProvider } from '../ui/announcer.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { followMain } from './query-client.ts'
 import { theme } from './theme.ts'
@@ -21,9 +20,7 @@ export function Providers({ client, env = 'default', children }: ProvidersProps)
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={styleNonce} env={env}>
       <QueryClientProvider client={client}>
-        <AnnouncerProvider>
-          <ErrorBoundary>{children}</ErrorBoundary>
-        </AnnouncerProvider>
+        <ErrorBoundary>{children}</ErrorBoundary>
       </QueryClientProvider>
     </MantineProvider>
   )

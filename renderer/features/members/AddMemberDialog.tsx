@@ -7,10 +7,11 @@ import { useAnnounce } from '../../ui/announcer.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogFooter } from '../../ui/DialogFooter.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { problemAt } from '../../ui/field-problem.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { FirstPassword } from './FirstPassword.tsx'
 import { HandOver, type Handed } from './HandOver.tsx'
-import { passwordProblem, problemOf, type MemberInput, type MemberProblem } from './member-problems.ts'
+import { memberFields, passwordProblem, problemOf, type MemberInput, type MemberProblem } from './member-problems.ts'
 import { MemberFields } from './MemberFields.tsx'
 import { OwnPassword } from './OwnPassword.tsx'
 
@@ -77,7 +78,10 @@ function AddForm({ first, onClose, onDone }: AddFormProps) {
     const projectIds = member.role === 'project-manager' ? [...member.projectIds] : []
     const { password: given, ownPassword: own } = secrets
     const result = await add.run({ ...member, projectIds, password: given, ...(first ? { ownPassword: own } : {}) })
-    if (!result.ok) return focus(result.failure.field)
+    if (!result.ok) {
+      setProblem(problemAt(result.failure, memberFields))
+      return focus(result.failure.field)
+    }
     setSecrets(noPasswords)
     announce(t('members.addedDone', { name: result.value.name }))
     onDone({ name: result.value.name, login: result.value.login ?? member.login, password: given })
@@ -125,7 +129,7 @@ function AddForm({ first, onClose, onDone }: AddFormProps) {
             }}
           />
         )}
-        {failure && <FailureNotice failure={failure} live />}
+        {failure && !problemAt(failure, memberFields) && <FailureNotice failure={failure} live />}
         <DialogFooter>
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

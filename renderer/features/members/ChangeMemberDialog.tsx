@@ -7,8 +7,9 @@ import { useAnnounce } from '../../ui/announcer.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogFooter } from '../../ui/DialogFooter.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { problemAt } from '../../ui/field-problem.ts'
 import { useAction } from '../../ui/use-action.ts'
-import { problemOf, type MemberInput, type MemberProblem } from './member-problems.ts'
+import { memberFields, problemOf, type MemberInput, type MemberProblem } from './member-problems.ts'
 import { MemberFields } from './MemberFields.tsx'
 
 interface ChangeMemberDialogProps {
@@ -52,7 +53,10 @@ function ChangeForm({ member, you, only, onClose }: ChangeMemberDialogProps) {
       role: value.role,
       projectIds: value.role === 'project-manager' ? [...value.projectIds] : []
     })
-    if (!result.ok) return focus(result.failure.field)
+    if (!result.ok) {
+      setProblem(problemAt(result.failure, memberFields))
+      return focus(result.failure.field)
+    }
     announce(t('members.changedDone', { name: result.value.name }))
     onClose()
   }
@@ -73,7 +77,7 @@ function ChangeForm({ member, you, only, onClose }: ChangeMemberDialogProps) {
             setProblem(null)
           }}
         />
-        {update.failure && <FailureNotice failure={update.failure} live />}
+        {update.failure && !problemAt(update.failure, memberFields) && <FailureNotice failure={update.failure} live />}
         <DialogFooter>
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

@@ -7,6 +7,7 @@ import { useAnnounce } from '../../ui/announcer.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { DialogFooter } from '../../ui/DialogFooter.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { problemAt } from '../../ui/field-problem.ts'
 import { useAction } from '../../ui/use-action.ts'
 import { FirstPassword } from './FirstPassword.tsx'
 import { HandOver, type Handed } from './HandOver.tsx'
@@ -47,7 +48,10 @@ function Steps({ member, onClose }: NewPasswordDialogProps) {
     setProblem(found?.text ?? null)
     if (found) return field.current?.focus()
     const result = await reset.run({ id: member.id, password })
-    if (!result.ok) return field.current?.focus()
+    if (!result.ok) {
+      setProblem(problemAt(result.failure, ['password'])?.text ?? null)
+      return field.current?.focus()
+    }
     setPassword('')
     announce(t('members.newPasswordDone', { name: member.name }))
     setHanded({ name: member.name, login: result.value.login ?? member.login ?? '', password })
@@ -60,14 +64,14 @@ function Steps({ member, onClose }: NewPasswordDialogProps) {
         <FirstPassword
           inputRef={field}
           value={password}
-          error={problem ?? reset.failure?.field === 'password'}
+          error={problem ?? false}
           autoFocus
           onChange={(value) => {
             setPassword(value)
             setProblem(null)
           }}
         />
-        {reset.failure && <FailureNotice failure={reset.failure} live />}
+        {reset.failure && !problemAt(reset.failure, ['password']) && <FailureNotice failure={reset.failure} live />}
         <DialogFooter>
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}

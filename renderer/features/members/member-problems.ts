@@ -1,5 +1,6 @@
 /** What is typed about a member, and what of it main would refuse: told at the field, before anything is sent. */
 import { channels, newPassword, type Role } from '../../../preload/contract/index.ts'
+import type { FieldProblem } from '../../ui/field-problem.ts'
 
 export interface MemberInput {
   readonly name: string
@@ -8,10 +9,8 @@ export interface MemberInput {
   readonly projectIds: readonly string[]
 }
 
-export interface MemberProblem {
-  readonly field: keyof MemberInput | 'password' | 'ownPassword' | 'again'
-  readonly text: string
-}
+export const memberFields = ['name', 'login', 'role', 'projectIds', 'password', 'ownPassword', 'again'] as const
+export type MemberProblem = FieldProblem<(typeof memberFields)[number]>
 
 const checks = channels['members.add'].input.shape
 

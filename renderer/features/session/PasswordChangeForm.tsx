@@ -3,6 +3,7 @@ import { useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newPassword, type Session } from '../../../preload/contract/index.ts'
 import { bridge } from '../../bridge.ts'
+import { problemAt, type FieldProblem } from '../../ui/field-problem.ts'
 import { SecretField } from '../../ui/SecretField.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { PasswordRefused } from './PasswordRefused.tsx'
@@ -13,14 +14,15 @@ interface PasswordChangeFormProps {
   readonly footer: (save: ReactNode) => ReactNode
 }
 
-type Field = 'current' | 'password' | 'again'
+const fields = ['current', 'password', 'again'] as const
+type Field = (typeof fields)[number]
 const nothing = { current: '', password: '', again: '' }
 
 /** The present password, and the new one twice. All three leave this component's state the moment they are sent. */
 export function PasswordChangeForm({ onDone, footer }: PasswordChangeFormProps) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(nothing)
-  const [problem, setProblem] = useState<{ field: Field; text: string } | null>(null)
+  const [problem, setProblem] = useState<FieldProblem<Field> | null>(null)
   const current = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
   const again = useRef<HTMLInputElement>(null)
@@ -41,6 +43,7 @@ export function PasswordChangeForm({ onDone, footer }: PasswordChangeFormProps) 
     setTyped(nothing)
     const result = await change.run({ current: typed.current, password: typed.password })
     if (result.ok) return onDone(result.value)
+    setProblem(problemAt(result.failure, fields))
     ;(result.failure.field === 'password' ? password : current).current?.focus()
   }
   const type = (field: Field) => (value: string) => {
@@ -51,7 +54,7 @@ export function PasswordChangeForm({ onDone, footer }: PasswordChangeFormProps) 
   return (
     <form onSubmit={(event) => void send(event)} noValidate>
       <Stack gap="sm">
-        {failure && <PasswordRefused failure={failure} />}
+        {failure && !problemAt(failure, fields) && <PasswordRefused failure={failure} />}
         <SecretField
           inputRef={current}
           label={t('session.currentPassword')}
@@ -69,7 +72,7 @@ export function PasswordChangeForm({ onDone, footer }: PasswordChangeFormProps) 
           value={typed.password}
           maxLength={1024}
           autoComplete="new-password"
-          error={wrong('password') || failure?.field === 'password'}
+          error={wrong('password')}
           onChange={type('password')}
         />
         <SecretField

@@ -1,16 +1,16 @@
 import { Loader, Text } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Session } from '../../../preload/contract/index.ts'
 import { appStatusQuery } from '../../app/app-queries.ts'
-import { useAnnounce } from '../../ui/announcer.tsx'
+import { AnnouncerProvider, useAnnounce } from '../../ui/announcer.tsx'
 import { ChoosePasswordPage } from './ChoosePasswordPage.tsx'
 import { LockedPage } from './LockedPage.tsx'
 import { SignInPage } from './SignInPage.tsx'
 import { useActivity } from './use-activity.ts'
-import { useForgetting } from './use-present-session.ts'
+import { isInside, useForgetting } from './use-present-session.ts'
 import classes from './Session.module.css'
 
 /**
@@ -22,7 +22,9 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const session = status.data?.session
   useForgetting(session)
   useActivity(session?.state === 'signed-in' || session?.state === 'password-change')
-  const greet = useGreeting(session)
+  // Once outside, whoever is seen inside has come in.
+  const [outside, setOutside] = useState(false)
+  if (session && !isInside(session) && !outside) setOutside(true)
   if (status.isPending) return <Starting />
   switch (session?.state) {
     case 'signed-out':
@@ -33,7 +35,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       return <ChoosePasswordPage />
     default:
       return (
-        <Inside key={session?.user?.id} entered={greet}>
+        <Inside key={session?.user?.id} entered={outside ? (session?.user ?? null) : null}>
           {children}
         </Inside>
       )
@@ -41,37 +43,33 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 }
 
 interface InsideProps {
-  /** Called once it is on screen. */
-  readonly entered: () => void
+  /** Who has just come from signing in; null at the app's start, where nothing is said. */
+  readonly entered: Session['user']
   readonly children: ReactNode
 }
 
+/** With everything that shows or says something of the workspace; all of it goes at once with the session. */
 function Inside({ entered, children }: InsideProps) {
-  const enter = useRef(entered)
-  useEffect(() => enter.current(), [])
   return (
-    <>
+    <AnnouncerProvider>
+      <Greeting member={entered} />
       {children}
       <Notifications position="bottom-right" autoClose={6000} limit={3} />
-    </>
+    </AnnouncerProvider>
   )
 }
 
-/** Who comes from signing in is told so, and has the focus where the page begins; at the app's start nothing is said. */
-function useGreeting(session: Session | undefined): () => void {
+/** Tells who comes in that it worked, and puts the focus where the page begins. */
+function Greeting({ member }: { readonly member: Session['user'] }) {
   const { t } = useTranslation()
   const announce = useAnnounce()
-  const outside = useRef(false)
+  const [greeted] = useState(member)
   useEffect(() => {
-    if (session && session.state !== 'signed-in') outside.current = session.state !== 'open'
-  }, [session])
-  return () => {
-    if (!outside.current || !session?.user) return
-    outside.current = false
-    const { name, role } = session.user
-    announce(t('session.signedIn', { name, role: t(`members.roles.${role}`) }))
+    if (!greeted) return
+    announce(t('session.signedIn', { name: greeted.name, role: t(`members.roles.${greeted.role}`) }))
     if (document.activeElement === document.body) document.getElementById('content')?.focus({ preventScroll: true })
-  }
+  }, [greeted, announce, t])
+  return null
 }
 
 /** Seen only when opening the workspace takes its time. */

@@ -191,6 +191,23 @@ describe('adding', () => {
   })
 })
 
+test('what main finds wrong with a password stands at its field', async () => {
+  const { user } = renderApp('/members', filledState(), (fake) => {
+    const problem = 'The name and the login are what others try first.'
+    fake.answer('members.add', () =>
+      err(failure('invalid-input', { field: 'ownPassword', problem }, { field: 'ownPassword' }))
+    )
+  })
+  await user.click(await button('Add member'))
+  await user.type(field('Name'), 'Anna')
+  await user.type(field('Password for the first sign-in'), 'handed over on paper')
+  await user.type(field('Your own password'), 'kim.larsen.kim')
+  await user.type(field('Repeat your own password'), 'kim.larsen.kim{Enter}')
+  expect(await screen.findByText('The name and the login are what others try first.')).toBeTruthy()
+  expect(document.activeElement).toBe(field('Your own password'))
+  expect(screen.queryByRole('alert')).toBeNull()
+})
+
 describe('changing', () => {
   test('name, login, role and projects', async () => {
     const { user, asked } = renderApp('/members', filledState(), signedIn())

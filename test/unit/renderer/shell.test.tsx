@@ -7,7 +7,7 @@ import { button, renderApp } from './render-app.tsx'
 describe('sidebar', () => {
   test('leads to every section by its name', async () => {
     const { user } = renderApp('/projects')
-    const navigation = screen.getByRole('navigation')
+    const navigation = await screen.findByRole('navigation')
     for (const name of ['Connections', 'Members', 'Settings', 'Projects']) {
       await user.click(within(navigation).getByRole('link', { name }))
       expect(await screen.findByRole('heading', { level: 1, name })).toBeTruthy()
