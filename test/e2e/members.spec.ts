@@ -226,7 +226,7 @@ test('five wrong passwords: the time to wait is told; a new one from the Adminis
   await page.getByRole('menuitem', { name: 'Give a new password' }).click()
   const dialog = page.getByRole('dialog', { name: 'New password for Anna Berg' })
   await dialog.getByRole('button', { name: 'Suggest' }).click()
-  const given = await dialog.getByLabel('Password for the first sign-in', { exact: true }).inputValue()
+  const given = await dialog.getByLabel('Password for the next sign-in', { exact: true }).inputValue()
   await look(page, pictures, 'new-password')
   await dialog.getByRole('button', { name: 'Give password' }).click()
   await dialog.getByRole('button', { name: 'Done' }).click()

@@ -34,9 +34,10 @@ export function AddMemberDialog(props: AddMemberDialogProps) {
 
 /** The dialog's contents are made anew each time it opens, so that no password outlives it. */
 function Steps({ onClose, first }: AddMemberDialogProps) {
+  const { t } = useTranslation()
   const [handed, setHanded] = useState<Handed | null>(null)
   return handed ? (
-    <HandOver handed={handed} onClose={onClose} />
+    <HandOver label={t('members.firstPassword')} handed={handed} onClose={onClose} />
   ) : (
     <AddForm first={first} onClose={onClose} onDone={setHanded} />
   )
@@ -106,6 +107,7 @@ function AddForm({ first, onClose, onDone }: AddFormProps) {
           }}
         />
         <FirstPassword
+          label={t('members.firstPassword')}
           inputRef={password}
           value={secrets.password}
           error={wrong('password')}

@@ -7,6 +7,7 @@ import { suggestPassword } from './suggest.ts'
 import classes from './Members.module.css'
 
 interface FirstPasswordProps {
+  readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
   readonly error: string | boolean
@@ -15,14 +16,13 @@ interface FirstPasswordProps {
 }
 
 /** A password to be handed over: hidden while typed, shown when it was suggested, for somebody has to read it. */
-export function FirstPassword({ value, onChange, error, inputRef, autoFocus = false }: FirstPasswordProps) {
+export function FirstPassword({ label, value, onChange, error, inputRef, autoFocus = false }: FirstPasswordProps) {
   const { t } = useTranslation()
   const [visible, setVisible] = useState(false)
   const suggest = () => {
     onChange(suggestPassword())
     setVisible(true)
   }
-  const label = t('members.firstPassword')
   return (
     <PasswordInput
       ref={inputRef}

@@ -9,15 +9,22 @@ export interface Handed {
   readonly password: string
 }
 
-/** What somebody needs for the first sign-in; shown once, and gone with the dialog. */
-export function HandOver({ handed, onClose }: { readonly handed: Handed; readonly onClose: () => void }) {
+interface HandOverProps {
+  /** What the password is called. */
+  readonly label: string
+  readonly handed: Handed
+  readonly onClose: () => void
+}
+
+/** What somebody needs for the next sign-in; shown once, and gone with the dialog. */
+export function HandOver({ label, handed, onClose }: HandOverProps) {
   const { t } = useTranslation()
   const { name, login, password } = handed
   return (
     <Stack gap="sm" role="status">
       <Text size="sm">{t('members.handOver', { name })}</Text>
       <CopyField label={t('session.login')} value={login} />
-      <CopyField label={t('members.firstPassword')} value={password} />
+      <CopyField label={label} value={password} />
       <Text size="xs" c="var(--at-quiet)">
         {t('members.handOverOnce')}
       </Text>

@@ -65,7 +65,7 @@ export function MemberRow({ member, you, signIn, manages, only, onRemoved }: Mem
       </div>
       {signIn && (
         <span className={`${classes.quiet} ${classes.seen}`}>
-          <LastSignIn member={member} />
+          {you ? t('members.hereNow') : <LastSignIn member={member} />}
         </span>
       )}
       {manages && (

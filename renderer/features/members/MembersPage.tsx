@@ -51,7 +51,7 @@ export function MembersPage() {
         </>
       }
     >
-      <Stack maw={860} gap="sm">
+      <Stack gap="sm">
         {everyone.data && (
           <Text size="sm" c="var(--at-quiet)">
             {manages ? t(signIn ? 'members.intro' : 'members.introAlone') : <WhomToAsk data={everyone.data} />}

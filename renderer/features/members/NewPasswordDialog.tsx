@@ -56,12 +56,13 @@ function Steps({ member, onClose }: NewPasswordDialogProps) {
     announce(t('members.newPasswordDone', { name: member.name }))
     setHanded({ name: member.name, login: result.value.login ?? member.login ?? '', password })
   }
-  if (handed) return <HandOver handed={handed} onClose={onClose} />
+  if (handed) return <HandOver label={t('members.nextPassword')} handed={handed} onClose={onClose} />
   return (
     <form onSubmit={(event) => void send(event)} noValidate autoComplete="off">
       <Stack gap="md">
         <Text size="sm">{t('members.newPasswordText', { name: member.name })}</Text>
         <FirstPassword
+          label={t('members.nextPassword')}
           inputRef={field}
           value={password}
           error={problem ?? false}

@@ -26,6 +26,7 @@ export const members = {
     observer: 'Looks at everything and changes nothing.'
   },
   signedIn: 'signed in {{when}}',
+  hereNow: 'here now',
   notYet: 'not signed in yet',
   noProjects: 'no project yet',
   otherProjects_one: '{{count, number}} other',
@@ -44,6 +45,7 @@ export const members = {
   projectsHint: 'Whoever makes a project manages it, too.',
   noProjectsHere: 'There is no project yet.',
   firstPassword: 'Password for the first sign-in',
+  nextPassword: 'Password for the next sign-in',
   firstPasswordHint: 'At least 12 characters. It is good for one sign-in, which asks for a new one.',
   suggest: 'Suggest',
   signInBegins: 'From now on everybody signs in',
@@ -52,7 +54,7 @@ export const members = {
   ownPassword: 'Your own password',
   repeatOwnPassword: 'Repeat your own password',
   addedDone: '{{name}} was added.',
-  handOver: 'Hand these over to {{name}}, who chooses a password of their own at the first sign-in.',
+  handOver: 'Hand these over to {{name}}, who chooses a password of their own when signing in with them.',
   handOverOnce: 'AtTrack does not show the password again.',
   done: 'Done',
 
@@ -64,7 +66,7 @@ export const members = {
 
   newPassword: 'Give a new password',
   newPasswordTitle: 'New password for {{name}}',
-  newPasswordText: 'The present password of {{name}} ends, and with it any wait after wrong ones.',
+  newPasswordText: '{{name}} can no longer sign in with the present password. A wait after wrong passwords ends, too.',
   givePassword: 'Give password',
   newPasswordDone: '{{name}} has a new password.',
 
