@@ -1,5 +1,6 @@
 /** Members through the window's own calls, with the real services and a real workspace file. */
 import { afterEach, expect, test } from 'vitest'
+import { startPracticeJira } from '../jira/index.ts'
 import { recognised } from '../support/recognised.ts'
 import { add, firstPassword, kim, passwordOf, settled, signIn, signOut } from './support/people.ts'
 import { codeOf, must, startTestApp, type TestApp, type TestAppOptions } from './support/test-app.ts'
@@ -236,6 +237,17 @@ test('one’s own password is not reset: that would not ask for the present one'
   })
 })
 
+test('a locked window answers nothing until its member unlocks it', async () => {
+  const app = await begin()
+  await add(app, { login: 'ben', role: 'employee' })
+  expect(must(await app.invoke('session.lock', {}))).toMatchObject({ state: 'locked', user: { name: 'Kim Larsen' } })
+  const refused = await app.invoke('projects.list', {})
+  expect(refused).toMatchObject({ ok: false, failure: { code: 'locked', params: { name: 'Kim Larsen' } } })
+  recognised({ code: 'locked', by: 'the window is used while it is locked', how: 'app' })
+  must(await app.invoke('session.unlock', { password: passwordOf('kim') }))
+  must(await app.invoke('projects.list', {}))
+})
+
 test('logins are told to Administrators, and each one’s own', async () => {
   const app = await begin()
   await settled(app, { login: 'ben', role: 'observer' })
@@ -282,4 +294,39 @@ test('a list of people who manage hundreds of projects comes in pages that fit',
   }
   expect(pages).toBeGreaterThan(1)
   expect(new Set(names).size).toBe(21)
+})
+
+test('with the digests the app itself makes', async () => {
+  const app = await begin({ passwordCost: null })
+  await add(app, { login: 'ben', role: 'employee' })
+  await signOut(app)
+  const ben = must(await app.store.memberByLogin({ login: 'ben' }))
+  expect(ben?.passwordHash).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$/)
+  expect(codeOf(await app.invoke('session.signIn', { login: 'ben', password: 'another one' }))).toBe('login-refused')
+  expect(codeOf(await app.invoke('session.signIn', { login: 'nobody', password: 'another one' }))).toBe('login-refused')
+  expect((await signIn(app, 'ben', firstPassword)).state).toBe('signed-in')
+})
+
+test.each(['lock', 'signOut'] as const)('what was begun at a Jira’s page ends with %s', async (how) => {
+  const jira = await startPracticeJira({ version: '10.3' })
+  let windows = 0
+  const pages = { openWindow: () => ((windows += 1), { close: () => void (windows -= 1) }), openBrowser() {} }
+  try {
+    const app = await begin({ pages })
+    await add(app, { login: 'ben', role: 'employee' })
+    const { consumerKey, consumerName, publicKey } = must(await app.invoke('applink.get', {}))
+    jira.admin.createApplicationLink({ consumerKey, consumerName, publicKeyPem: publicKey })
+    const start = { siteUrl: jira.url, consumerKey, via: 'window' as const }
+    const { flowId } = must(await app.invoke('connections.startOAuth1', start))
+    expect(windows).toBe(1)
+    const waiting = app.invoke('connections.awaitSignIn', { flowId })
+    must(await app.invoke(`session.${how}`, {}))
+    expect(windows).toBe(0)
+    expect(codeOf(await waiting)).toBe(how === 'lock' ? 'locked' : 'signed-out')
+    await app.invoke('session.signOut', {})
+    await signIn(app, 'kim')
+    expect(must(await app.invoke('connections.list', {})).connections).toEqual([])
+  } finally {
+    await jira.close()
+  }
 })

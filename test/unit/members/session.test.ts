@@ -225,11 +225,22 @@ test('a login nobody has is told, looked at and counted like a wrong password â€
   expect(unknown).toEqual(known)
   expect(stateOf(unknown)).toBe('login-refused')
   expect(looked).toBe(2)
-  expect(await store.signInAttempts({ login: typed })).toMatchObject({ ok: true, value: { failed: 1 } })
+  expect(await store.signInAttempts({ login: typed })).toMatchObject({ ok: true, value: null })
   expect(audited.slice(-2)).toEqual([
     'Not signed in | sign-in-refused | a login nobody has | signing in',
     'Not signed in | sign-in-refused | ben | signing in'
   ])
+})
+
+test('a login nobody has waits like any other, over a restart, too', async () => {
+  const { store, session, addBen, signIn, clock } = await begin()
+  await addBen()
+  await session.signOut()
+  for (let n = 0; n < 5; n += 1) expect(stateOf(await signIn('Nobody', `guess ${n}`))).toBe('login-refused')
+  expect(stateOf(await signIn('nobody', 'x'))).toBe('login-throttled')
+  expect(stateOf(await around(store).signIn('NOBODY', 'x'))).toBe('login-throttled')
+  clock.now += 30_000
+  expect(stateOf(await signIn('nobody', 'x'))).toBe('login-refused')
 })
 
 test('locking while a password is being looked at lets nobody in', async () => {
@@ -409,4 +420,15 @@ test('a workspace that cannot be opened: nobody is known, a backup may be restor
   await session.signOut()
   broken = false
   expect((await session.present()).state).toBe('signed-out')
+})
+
+test('a workspace that cannot be written is signed in to all the same', async () => {
+  const { store, addBen } = await begin()
+  await addBen()
+  const refused = async () => fail('database-read-only', { file: 'workspace.db' })
+  const { session, signIn } = around({ ...store, saveSignInAttempts: refused, updateMember: refused }, 6)
+  expect(stateOf(await signIn('kim', 'x'))).toBe('login-refused')
+  expect(stateOf(await signIn('kim', kimsPassword))).toBe('signed-in')
+  await session.refresh()
+  expect(session.presentNow().state).toBe('signed-in')
 })
