@@ -1,7 +1,9 @@
 /** Whether a password is the member's: counted before it is looked at, noted when it is wrong, its digest kept up to date. */
+import { createHmac } from 'node:crypto'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { AuditLog } from '../audit/audit.ts'
 import type { MemberRecord, StoreClient } from '../store/api.ts'
+import { fold } from '../store/fold.ts'
 import type { Passwords } from './password.ts'
 import { createSignInThrottle, waitAfter, waitWords } from './sign-in-throttle.ts'
 
@@ -37,6 +39,18 @@ const notSignedIn = { id: null, name: 'Not signed in' }
 export function createPasswordCheck({ store, audit, passwords, now }: PasswordCheckDeps): PasswordCheck {
   const throttle = createSignInThrottle(store, now)
 
+  /**
+   * A login nobody has is counted under one of a few thousand names: it may be a password, and twelve bits do not tell
+   * which, to whoever reads the workspace or a backup. No login has a blank in it. Which names go together cannot be
+   * worked out without the workspace's id, so that waiting does not tell who there is.
+   */
+  async function nobody(login: string): Promise<Result<string>> {
+    const workspace = await store.workspace({})
+    if (!workspace.ok) return workspace
+    const digest = createHmac('sha256', workspace.value.id).update(fold(login)).digest('hex')
+    return ok(`nobody ${digest.slice(0, 3)}`)
+  }
+
   async function check(
     login: string,
     member: MemberRecord | null,
@@ -44,12 +58,14 @@ export function createPasswordCheck({ store, audit, passwords, now }: PasswordCh
     where: string,
     by: { readonly id: string | null; readonly name: string }
   ): Promise<Result<{ member: MemberRecord; digest: string; outdated: boolean }>> {
-    const counted = await throttle.begin(login)
+    const name = member ? ok(member.login) : await nobody(login)
+    if (!name.ok) return name
+    const counted = await throttle.begin(name.value)
     if (!counted.ok) return counted
     const digest = member?.passwordHash ?? null
     const { right, outdated } = await passwords.verify(password, digest)
     if (right && member && digest !== null) {
-      await throttle.forget(login)
+      await throttle.forget(member.login)
       return ok({ member, digest, outdated })
     }
     const wait = waitAfter(counted.value)
