@@ -14,6 +14,7 @@ import type { ChosenFile, Desktop } from '../../../../main/desktop.ts'
 import { dispatch, type Invoke } from '../../../../main/ipc/handler.ts'
 import { allHandlers } from '../../../../main/ipc/handlers.ts'
 import type { Gate } from '../../../../main/members/gate.ts'
+import type { TransportRequest } from '../../../../main/net/transport.ts'
 import type { SecretStore } from '../../../../main/secrets/secret-store.ts'
 import { startPracticeCloud, type PracticeCloud } from '../../../jira/cloud/index.ts'
 import { startPracticeJira, type PracticeJira, type PracticeJiraOptions } from '../../../jira/index.ts'
@@ -49,7 +50,7 @@ export interface World {
 export interface WorldOptions {
   readonly cloud?: boolean
   readonly secrets?: SecretStore
-  readonly systemProxy?: string
+  readonly sees?: (request: TransportRequest) => void
 }
 
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
@@ -84,7 +85,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       desktop,
       ...(cloud ? { atlassian: { authUrl: cloud.authUrl, apiUrl: cloud.apiUrl } } : {}),
       ...(options.secrets ? { secrets: options.secrets } : {}),
-      ...(options.systemProxy ? { systemProxy: options.systemProxy } : {})
+      ...(options.sees ? { sees: options.sees } : {})
     })
   )
   let settings: Settings = { syncIntervalMinutes: 15, callbackPort, lockAfterMinutes: 15 }
