@@ -1,7 +1,7 @@
 /** A workspace is backed up, and restored here and elsewhere: everything in it is there again, and what was there is kept. */
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { startPracticeJira, type PracticeJira } from '../jira/index.ts'
 import {
   ask,
@@ -15,6 +15,9 @@ import {
   workOf
 } from './support/backups.ts'
 import { linkedProject, must, startTestApp, type TestApp } from './support/test-app.ts'
+
+// Each backup is a process of its own, which derives a key with much memory.
+vi.setConfig({ testTimeout: 60_000 })
 
 let jira: PracticeJira
 beforeAll(async () => {
@@ -169,7 +172,7 @@ describe('the file', () => {
     expect(readFileSync(file).equals(first)).toBe(false)
     const second = readFileSync(file)
     const creating = app.invoke('backup.create', { passphrase, withSecrets: false })
-    await expect.poll(() => existsSync(`${file}.part`)).toBe(true)
+    await expect.poll(() => existsSync(`${file}.part`), { timeout: 30_000, interval: 10 }).toBe(true)
     must(await app.invoke('backup.cancel', {}))
     expect(await creating).toMatchObject({ ok: false, failure: { code: 'cancelled' } })
     expect(existsSync(`${file}.part`)).toBe(false)

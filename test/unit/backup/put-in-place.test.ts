@@ -171,16 +171,18 @@ describe('putting a restored workspace in place', () => {
 })
 
 describe('who can have a workspace replaced', () => {
-  const refused = (): void => {
+  /** What is in the workspace after the next start, and whether a former one was put aside. */
+  const afterStart = () => {
     putInPlace(places.workspaceFile)
-    expect(wordsIn(places.workspaceFile)).toEqual(['former', 'in the log'])
-    expect(fs.readdirSync(folder).some((name) => name.startsWith('workspace before'))).toBe(false)
+    const aside = fs.readdirSync(folder).some((name) => name.startsWith('workspace before'))
+    return { words: wordsIn(places.workspaceFile), aside }
   }
+  const untouched = { words: ['former', 'in the log'], aside: false }
 
   test('not somebody who may write into the folder for work', () => {
     prepare()
     fs.chmodSync(places.work, 0o777)
-    refused()
+    expect(afterStart()).toEqual(untouched)
   })
 
   test('not a folder, a note or a backup that is a link to somewhere else', () => {
@@ -189,7 +191,7 @@ describe('who can have a workspace replaced', () => {
       const real = path.join(folder, 'real')
       fs.renameSync(what, real)
       fs.symlinkSync(real, what)
-      refused()
+      expect(afterStart()).toEqual(untouched)
       fs.rmSync(folder, { recursive: true })
       fs.mkdirSync(folder)
     }
@@ -198,13 +200,13 @@ describe('who can have a workspace replaced', () => {
   test('not a file that others may write, or that belongs to another account', () => {
     prepare()
     fs.chmodSync(stagedOf(places, 'abc'), 0o666)
-    refused()
+    expect(afterStart()).toEqual(untouched)
     if (process.geteuid?.() !== 0) return
     fs.rmSync(folder, { recursive: true })
     fs.mkdirSync(folder)
     prepare()
     fs.chownSync(noteFile(places, 'wanted'), 12_345, 12_345)
-    refused()
+    expect(afterStart()).toEqual(untouched)
   })
 
   test.each<[string, object]>([
@@ -215,6 +217,6 @@ describe('who can have a workspace replaced', () => {
   ])('not by %s', (_, change) => {
     prepare()
     fs.writeFileSync(noteFile(places, 'wanted'), JSON.stringify({ ...note, ...change }), { mode: 0o600 })
-    refused()
+    expect(afterStart()).toEqual(untouched)
   })
 })
