@@ -247,6 +247,10 @@ test('the Administrator, afterwards: everything is as it was', async () => {
   await must('session.signOut', {})
   await must('session.signIn', { login: owner, password: ownPassword })
   expect(await must('settings.get', {})).toMatchObject({ syncIntervalMinutes: 15 })
+  // What was looked for above is what an Administrator finds there.
+  await page.evaluate((hash) => (location.hash = hash), `/projects/${world.ours.projectId}`)
+  await expect(page.getByRole('button', { name: 'Add Account' })).toBeVisible()
+  expect(await offeredHere()).toContain('Add Account')
   const { entries } = await must('audit.list', { search: 'Emma' })
   expect(new Set(entries.filter(({ member }) => member === 'Emma').map(({ action }) => action))).toEqual(
     new Set(['Signed in', 'Changed the own password', 'Locked', 'Unlocked', 'Signed out'])
