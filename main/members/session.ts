@@ -72,6 +72,8 @@ export function createSessionService(deps: SessionDeps): SessionService {
   let lastActive = clock()
 
   const presentNow = (): PresentSession => seen ?? { state: 'signed-out' }
+  /** Where nobody signs in there is no digest. */
+  const isSignedIn = (): boolean => holder !== null && holder.digests.length > 0
 
   function show(next: PresentSession): void {
     const former = seen
@@ -166,8 +168,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
 
   async function lock(why: LockReason = 'by hand'): Promise<Result<Session>> {
     exits += 1
-    // Where nobody signs in there is no digest.
-    if (holder && holder.digests.length > 0 && !holder.locked) {
+    if (holder && isSignedIn() && !holder.locked) {
       holder = { ...holder, locked: true }
       changes += 1
       const left = presentNow()
@@ -181,7 +182,7 @@ export function createSessionService(deps: SessionDeps): SessionService {
 
   async function signOut(): Promise<Result<Session>> {
     exits += 1
-    if (holder && holder.digests.length > 0) {
+    if (isSignedIn()) {
       holder = null
       changes += 1
       const left = presentNow()
@@ -223,9 +224,8 @@ export function createSessionService(deps: SessionDeps): SessionService {
     // The clock was set back: the time begins anew.
     lastActive = Math.min(lastActive, at)
     const minutes = deps.lockAfterMinutes()
-    const { state } = presentNow()
-    const isOpen = state === 'signed-in' || state === 'password-change'
-    if (isOpen && minutes > 0 && at - lastActive >= minutes * 60_000) await lock('after a time without anybody')
+    const isIdle = minutes > 0 && at - lastActive >= minutes * 60_000
+    if (isIdle && isSignedIn() && !holder?.locked) await lock('after a time without anybody')
   }
 
   return {

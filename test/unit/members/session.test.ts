@@ -391,7 +391,7 @@ test('a workspace that cannot be opened: nobody is known, a backup may be restor
     ...store,
     countMembers: async (input) => (broken ? fail('database-busy', { file: 'w' }) : store.countMembers(input))
   }
-  const { session, signIn, addBen, told } = around(failing)
+  const { session, signIn, addBen, told, clock } = around(failing)
   const own = await session.describe()
   expect(own).toMatchObject({ state: 'unknown', user: null })
   expect(
@@ -415,6 +415,13 @@ test('a workspace that cannot be opened: nobody is known, a backup may be restor
   await session.lock('together with the computer')
   broken = false
   expect(await session.present()).toMatchObject({ state: 'locked', member: { name: 'Kim' } })
+  await session.unlock({ password: kimsPassword })
+  broken = true
+  await session.refresh()
+  clock.now += 15 * minute
+  await session.lockWhenIdle()
+  broken = false
+  expect((await session.present()).state).toBe('locked')
   broken = true
   await session.refresh()
   await session.signOut()
