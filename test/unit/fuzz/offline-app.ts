@@ -7,6 +7,7 @@ import type { Desktop } from '../../../main/desktop.ts'
 import { dispatch, type DispatchDeps, type Invoke } from '../../../main/ipc/handler.ts'
 import { allHandlers } from '../../../main/ipc/handlers.ts'
 import { atlassian } from '../../../main/jira/cloud/atlassian.ts'
+import { createPasswords } from '../../../main/members/password.ts'
 import { createNetworkAccess } from '../../../main/net/network-stack.ts'
 import { nodeStack } from '../../../main/net/node-stack.ts'
 import type { Transport } from '../../../main/net/transport.ts'
@@ -28,10 +29,15 @@ export interface OfflineApp {
   readonly defects: string[]
   /** What "Open file" gives next; without it the dialog is cancelled. */
   chosen: Uint8Array | null
+  /** Whatever was done before: an Administrator sits there, with a password given from outside if need be. */
+  comeBack(): Promise<void>
   /** Ends everything; the workspace's file stays. */
   stop(): Promise<void>
   removeFolder(): Promise<void>
 }
+
+/** Digests that cost next to nothing. */
+const passwordCost = 4
 
 /** No answer from anywhere. */
 const noNetwork: Transport = {
@@ -74,7 +80,7 @@ export async function startOffline(transport: Transport = noNetwork): Promise<Of
     },
     workspaceFile: file,
     owner: { name: 'test', login: 'test' },
-    passwordCost: 4,
+    passwordCost,
     syncIntervalMinutes: () => settings.syncIntervalMinutes,
     lockAfterMinutes: () => settings.lockAfterMinutes,
     callbackPort: () => 0,
@@ -117,6 +123,20 @@ export async function startOffline(transport: Transport = noNetwork): Promise<Of
     file,
     defects,
     chosen: null,
+    async comeBack() {
+      const { state, user } = await services.session.describe()
+      if ((state === 'open' || state === 'signed-in') && user?.role === 'administrator') return
+      const listed = await store.listMembers({ search: '', offset: 0, limit: 10_000 })
+      const back = listed.ok ? listed.value.members.find(({ role }) => role === 'administrator') : undefined
+      if (!back) throw new Error('no Administrator')
+      const password = 'given from outside'
+      const passwordHash = await createPasswords(passwordCost).hash(password)
+      await store.updateMember({ id: back.id, change: { passwordHash, mustChangePassword: false } })
+      await store.saveSignInAttempts({ login: back.login, failed: 0, lastAt: 0 })
+      await services.session.signOut()
+      const entered = await services.session.signIn({ login: back.login, password })
+      if (!entered.ok) throw new Error(entered.failure.cause)
+    },
     async stop() {
       await services.settle()
       await store.close()
