@@ -38,8 +38,8 @@ const resize = async (page: Page, width: number): Promise<void> => {
   await page.waitForFunction((wanted) => window.innerWidth === wanted, width)
 }
 
-/** Pictures in both colours and widths; nothing sticks out sideways. */
-const look = async (page: Page, pictures: Screenshots, name: string): Promise<void> => {
+/** Pictures in both widths, `all` in both colours each; nothing sticks out sideways. */
+const look = async (page: Page, pictures: Screenshots, name: string, all = false): Promise<void> => {
   for (const [word, width] of Object.entries(widths)) {
     await resize(page, width)
     const tooWide = await page.evaluate(() =>
@@ -49,6 +49,7 @@ const look = async (page: Page, pictures: Screenshots, name: string): Promise<vo
     )
     expect(tooWide, `${name}, ${word}`).toEqual([])
     for (const colorScheme of ['light', 'dark'] as const) {
+      if (!all && (colorScheme === 'light') !== (word === 'wide')) continue
       await page.emulateMedia({ colorScheme })
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme)
       await pictures.take(page, `${name}-${colorScheme}-${word}`)
@@ -123,17 +124,16 @@ test('the second member turns signing in on, chooses a password, and finds what 
   await expect(page.getByRole('list', { name: 'Members' }).getByRole('listitem')).toHaveCount(1)
   await expect(page.getByRole('navigation').getByRole('button')).toHaveCount(0)
   await look(page, pictures, 'alone')
-  const owner = await ownerLogin(page)
   const given = await addAnna(page, pictures)
   const list = page.getByRole('list', { name: 'Members' })
   await expect(list.getByRole('listitem')).toHaveCount(2)
   await expect(list.getByRole('listitem').filter({ hasText: 'Anna Berg' })).toContainText('not signed in yet')
-  await look(page, pictures, 'members')
+  await look(page, pictures, 'members', true)
 
   await fromMenu(page, 'Sign out')
   await expect(heading(page, 'Sign in to AtTrack')).toBeVisible()
   expect(await page.innerText('body')).not.toMatch(/Website|Anna/)
-  await look(page, pictures, 'sign-in')
+  await look(page, pictures, 'sign-in', true)
   await signIn(page, 'anna.berg', 'not hers at all')
   await expect(page.getByRole('alert')).toContainText('That login and password do not belong together')
   await look(page, pictures, 'refused')
@@ -149,12 +149,9 @@ test('the second member turns signing in on, chooses a password, and finds what 
   await expect(list.getByRole('listitem')).toHaveCount(2)
   await expect(page.getByRole('main').getByRole('button')).toHaveCount(0)
   await expect(page.getByText(/To change something here, ask/)).toBeVisible()
-  await expect(page.getByRole('main')).not.toContainText(owner === 'anna.berg' ? '–' : `${owner}\n`)
   await look(page, pictures, 'employee')
-  const refused = await bridgeOf(page).invoke('members.list', {})
-  expect(refused.ok && refused.value.members.filter(({ login }) => login !== null).map(({ name }) => name)).toEqual([
-    'Anna Berg'
-  ])
+  const told = await bridgeOf(page).must('members.list', {})
+  expect(told.members.filter(({ login }) => login !== null).map(({ name }) => name)).toEqual(['Anna Berg'])
   await me.click()
   await expect(page.getByRole('menuitem', { name: 'Lock' })).toBeVisible()
   await look(page, pictures, 'menu')
@@ -236,7 +233,7 @@ test('five wrong passwords: the time to wait is told; a new one from the Adminis
   const table = page.getByRole('table', { name: 'Audit log' })
   await expect(table.getByRole('row').nth(1)).toContainText('Gave a new password')
   await expect(table).toContainText('Sign-in refused')
-  await look(page, pictures, 'audit')
+  await look(page, pictures, 'audit', true)
   const file = path.join(folder, 'audit.csv')
   await answerSaveDialog(running.app, file)
   await page.getByRole('button', { name: 'Export as CSV' }).click()

@@ -19,12 +19,14 @@ interface MemberRowProps {
   readonly manages: boolean
   /** The only Administrator, who has to stay one. */
   readonly only: boolean
+  /** There are two, so that without this one nobody signs in. */
+  readonly oneOfTwo: boolean
   readonly onRemoved: () => void
 }
 
 type Open = 'change' | 'password' | 'remove' | null
 
-export function MemberRow({ member, you, signIn, manages, only, onRemoved }: MemberRowProps) {
+export function MemberRow({ member, you, signIn, manages, only, oneOfTwo, onRemoved }: MemberRowProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<Open>(null)
   const more = useRef<HTMLButtonElement>(null)
@@ -111,6 +113,7 @@ export function MemberRow({ member, you, signIn, manages, only, onRemoved }: Mem
             opened={open === 'remove'}
             member={member}
             you={you}
+            leavesOne={oneOfTwo}
             onClose={close}
             onRemoved={onRemoved}
           />

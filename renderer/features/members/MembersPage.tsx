@@ -90,6 +90,7 @@ export function MembersPage() {
                 signIn={signIn}
                 manages={manages}
                 only={onlyAdministrator(everyone.data)?.id === member.id}
+                oneOfTwo={all === 2}
                 onRemoved={() => leaving(member.id)}
               />
             ))}

@@ -10,12 +10,14 @@ interface RemoveMemberDialogProps {
   readonly opened: boolean
   readonly member: Member
   readonly you: boolean
+  /** Afterwards there is one member, who does not sign in. */
+  readonly leavesOne: boolean
   readonly onClose: () => void
   readonly onRemoved: () => void
 }
 
 /** Asks first, and says what stays: what the member connected goes on until somebody takes it over. */
-export function RemoveMemberDialog({ opened, member, you, onClose, onRemoved }: RemoveMemberDialogProps) {
+export function RemoveMemberDialog({ opened, member, you, leavesOne, onClose, onRemoved }: RemoveMemberDialogProps) {
   const { t, i18n } = useTranslation()
   const announce = useAnnounce()
   const { data } = useQuery({ ...connectionsQuery, enabled: opened })
@@ -23,6 +25,7 @@ export function RemoveMemberDialog({ opened, member, you, onClose, onRemoved }: 
   const hosts = new Intl.ListFormat(i18n.language).format([...new Set(theirs.map(({ host }) => host))])
   const text = [
     you ? t('members.removeSelf') : t('members.removeText', { name: member.name }),
+    ...(leavesOne ? [t('members.removeLeavesOne')] : []),
     ...(theirs.length > 0 ? [t('members.removeConnections', { count: theirs.length, hosts })] : [])
   ].join(' ')
   return (

@@ -1,4 +1,4 @@
-import { Button, Stack, TextInput } from '@mantine/core'
+import { Button, Stack, Text, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -73,6 +73,9 @@ export function SignInPage() {
           <Button type="submit" fullWidth mt="xs" loading={signIn.busy}>
             {t('session.signIn')}
           </Button>
+          <Text size="xs" c="var(--at-quiet)">
+            {t('session.forgotten')}
+          </Text>
         </Stack>
       </form>
     </FullWindow>

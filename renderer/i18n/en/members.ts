@@ -75,6 +75,7 @@ export const members = {
   removeText: '{{name}} can no longer sign in. Everything {{name}} did stays, also in the audit log.',
   removeSelfTitle: 'Remove yourself?',
   removeSelf: 'You are signed out and cannot sign in again. Everything you did stays, also in the audit log.',
+  removeLeavesOne: 'One member is left then, and nobody is asked for a password any more.',
   removeConnections_one:
     'A connection made with this member’s sign-in at {{hosts}} goes on syncing until somebody takes it over.',
   removeConnections_other:
@@ -87,12 +88,13 @@ export const session = {
   login: 'Login',
   password: 'Password',
   signIn: 'Sign in',
+  forgotten: 'Forgotten? An Administrator can give you a new password.',
   loginMissing: 'Enter your login.',
   passwordMissing: 'Enter the password.',
   signedIn: 'Signed in as {{name}}, {{role}}.',
 
   lockedTitle: 'Locked',
-  lockedText: 'This window belongs to {{name}}. Everything is as it was left.',
+  lockedText: '{{name}} is signed in here. The password leads back to the same page.',
   unlock: 'Unlock',
   somebodyElse: 'Sign in as somebody else',
   notThePasswordOf: 'That is not the password of {{name}}',
@@ -106,7 +108,7 @@ export const session = {
   repeatPassword: 'Repeat the new password',
   savePassword: 'Save password',
   rule: 'At least 12 characters; a few words do well.',
-  why: 'Length is what makes a password hard to guess; AtTrack asks for nothing else. Nobody but you knows it: AtTrack keeps only a digest from which it cannot be read.',
+  why: 'Length is what makes a password hard to guess. Only you know it: AtTrack keeps a digest, from which it cannot be read.',
   samePassword: 'Choose another one than the present password.',
   notTheSame: 'This is not the same as above.',
   passwordChanged: 'Your password was changed.',

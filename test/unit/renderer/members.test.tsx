@@ -310,9 +310,9 @@ describe('removing', () => {
     await waitFor(() => expect(inDialog('Done')).toBeTruthy())
     await user.click(inDialog('Done'))
     await choose(user, 'Anna', 'Remove')
-    await user.click(
-      within(await screen.findByRole('dialog', { name: 'Remove Anna?' })).getByRole('button', { name: 'Remove' })
-    )
+    const dialog = within(await screen.findByRole('dialog', { name: 'Remove Anna?' }))
+    expect(dialog.getByText(/nobody is asked for a password any more/)).toBeTruthy()
+    await user.click(dialog.getByRole('button', { name: 'Remove' }))
     await waitFor(() => expect(screen.queryByText('Anna')).toBeNull())
     expect(asked('members.remove')).toEqual([{ id: 'm2' }])
     const left = await screen.findByRole('button', { name: 'Actions for Kim Larsen' })

@@ -102,7 +102,7 @@ describe('locked', () => {
     await heading('Locked')
     expectNothingOfTheWorkspace()
     expect(document.title).toBe('Locked – AtTrack')
-    expect(screen.getByText(/belongs to Kim Larsen/)).toBeTruthy()
+    expect(screen.getByText(/Kim Larsen is signed in here/)).toBeTruthy()
     expect(document.activeElement).toBe(await field('Password'))
 
     await user.keyboard('wrong{Enter}')
