@@ -84,6 +84,8 @@ export function createMemberService({ store, session, passwords, audit, changed 
         if (owner.value && (await session.present()).state !== 'open') return invalid('ownPassword', hasPassword)
         const added = await store.addMember({ member: { ...member, passwordHash }, owner: owner.value ?? undefined })
         if (!added.ok) return added
+        // Somebody who is no member any more may have had the login, and guessed wrong.
+        await session.forgive(added.value.login)
         await done()
         const first = owner.value ? '; from now on everybody signs in' : ''
         await audit.record('member-added', added.value.name, `${await roleWords(added.value)}${first}`)

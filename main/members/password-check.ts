@@ -58,9 +58,10 @@ export function createPasswordCheck({ store, audit, passwords, now }: PasswordCh
     where: string,
     by: { readonly id: string | null; readonly name: string }
   ): Promise<Result<{ member: MemberRecord; digest: string; outdated: boolean }>> {
-    const name = member ? ok(member.login) : await nobody(login)
-    if (!name.ok) return name
-    const counted = await throttle.begin(name.value)
+    // Asked for in any case, so that it takes as long.
+    const unknown = await nobody(login)
+    if (!unknown.ok) return unknown
+    const counted = await throttle.begin(member?.login ?? unknown.value)
     if (!counted.ok) return counted
     const digest = member?.passwordHash ?? null
     const { right, outdated } = await passwords.verify(password, digest)

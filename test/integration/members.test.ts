@@ -227,6 +227,18 @@ test('a new password from an Administrator ends the wait, and the former one is 
   )
 })
 
+test('who gets the login of somebody removed does not wait for their wrong passwords', async () => {
+  const app = await begin()
+  const ben = await settled(app, { login: 'ben', role: 'employee' })
+  await signOut(app)
+  for (let n = 0; n < 6; n += 1) await app.invoke('session.signIn', { login: 'ben', password: `guess number ${n}` })
+  await signIn(app, 'kim')
+  must(await app.invoke('members.remove', { id: ben.id }))
+  await add(app, { login: 'Ben', role: 'employee' })
+  await signOut(app)
+  expect((await signIn(app, 'ben', firstPassword)).state).toBe('signed-in')
+})
+
 test('one’s own password is not reset: that would not ask for the present one', async () => {
   const app = await begin()
   await settled(app, { login: 'ben', role: 'employee' })
