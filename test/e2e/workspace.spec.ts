@@ -90,7 +90,7 @@ test('a workspace file with a broken header: told with what to do, nothing else 
   await expect(page.getByRole('heading', { name: 'AtTrack cannot open your workspace' })).toBeVisible()
   await expect(page.getByText('The workspace file is damaged').first()).toBeVisible()
   await expect(page.getByText(file).first()).toBeVisible()
-  await expect(page.getByText(/put back a backup/).first()).toBeVisible()
+  await expect(page.getByText(/the damaged file is kept beside it/).first()).toBeVisible()
   expect(failureOf(await invoke(page, 'projects.create', { name: 'x' }))?.code).toBe('database-corrupt')
   await quit()
   expect(readFileSync(file).equals(bytes)).toBe(true)
@@ -117,7 +117,7 @@ test('a workspace with overwritten pages: told as soon as they are met, then not
   const page = await start()
   // Counting the project's tasks meets them.
   await expect(page.getByText('The workspace file is damaged').first()).toBeVisible()
-  await expect(page.getByText(/put back a backup/).first()).toBeVisible()
+  await expect(page.getByText(/the damaged file is kept beside it/).first()).toBeVisible()
   for (const refused of [
     await invoke(page, 'projects.create', { name: 'x' }),
     await invoke(page, 'projects.list', {})

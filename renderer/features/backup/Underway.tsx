@@ -1,4 +1,4 @@
-import { Button, Group, Progress, Stack, Text } from '@mantine/core'
+import { Button, Group, Loader, Progress, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BackupProgress } from '../../../preload/contract/index.ts'
@@ -19,23 +19,24 @@ export function Underway({ doing, first }: UnderwayProps) {
   const fraction = progress?.fraction ?? null
   const percent = fraction === null ? null : Math.floor(fraction * 100)
   const words = progress ? t(`backup.phase.${progress.phase}`) : first
-  const text = percent === null ? words : `${words} · ${t('backup.percent', { percent })}`
   const cancel = () => {
     setStopping(true)
     void bridge.backup.cancel()
   }
   return (
     <Stack gap="sm">
-      <Text size="sm">{text}</Text>
-      <Progress.Root size="sm">
-        <Progress.Section
-          value={percent ?? (progress ? 100 : 0)}
-          striped={percent === null}
-          animated={percent === null}
+      <Group gap="xs">
+        <Loader size={16} aria-hidden />
+        <Text size="sm">{percent === null ? words : `${words} · ${t('backup.percent', { percent })}`}</Text>
+      </Group>
+      {/* A bar that cannot tell would claim a number. */}
+      {percent !== null && (
+        <Progress
+          value={percent}
+          size="sm"
           aria-label={t(doing === 'backup' ? 'backup.progress' : 'backup.progressRestore')}
-          aria-valuetext={text}
         />
-      </Progress.Root>
+      )}
       <Group justify="flex-end">
         <Button variant="default" loading={stopping} onClick={cancel} autoFocus>
           {t('common.cancel')}

@@ -4,7 +4,7 @@ export const databaseCorrupt: FailureWords = {
   title: 'The workspace file is damaged',
   cause: 'SQLite reports {detail} in {file}.',
   remedy:
-    'The file was kept as it is. Close AtTrack, copy it somewhere safe, then put back a backup of it – or move it away to start an empty workspace; tasks from Jira come back with the next sync.',
+    'Choose “Restore a backup”; the damaged file is kept beside it. Without a backup, close AtTrack and move the file away to start an empty workspace: tasks from Jira come back with the next sync.',
   retry: 'after-remedy',
   evidence:
     'SQLite result codes SQLITE_CORRUPT (11) and SQLITE_NOTADB (26), or a file that is no workspace of AtTrack.',
