@@ -20,9 +20,10 @@ import { createRateLimiter } from './jira/rate-limit/rate-limiter.ts'
 import type { Desktop } from './desktop.ts'
 import { createDoctorService } from './doctor/doctor.ts'
 import { createGate } from './members/gate.ts'
+import { hears } from './members/hearing.ts'
 import { createMemberService } from './members/members.ts'
 import { createPasswords } from './members/password.ts'
-import { createSessionService, mayHear } from './members/session.ts'
+import { createSessionService } from './members/session.ts'
 import { createNetworkService } from './net/network-service.ts'
 import type { NetworkAccess, NetworkStack } from './net/network-stack.ts'
 import { createJiraLinkService } from './projects/jira-links.ts'
@@ -84,7 +85,7 @@ export function createServices(parts: ServiceParts) {
   })
   /** Nothing is told to a window at which nobody may hear it. */
   const tell: typeof parts.tell = (name, payload) => {
-    if (mayHear(session.presentNow())) parts.tell(name, payload)
+    if (hears(session.presentNow(), name)) parts.tell(name, payload)
   }
   const changed = (topics: ChangedTopic[], projectId?: string): void =>
     tell('changed', projectId === undefined ? { topics } : { topics, projectId })
@@ -137,7 +138,8 @@ export function createServices(parts: ServiceParts) {
     changed: () => changed(['connections', 'links', 'sync']),
     linkReady(connectionId, host, noticed) {
       tell('applink.ready', { connectionId, host })
-      if (noticed) parts.desktop.notify('The application link works', `${host} is ready for AtTrack. Sign in to go on.`)
+      if (noticed && hears(session.presentNow(), 'applink.ready'))
+        parts.desktop.notify('The application link works', `${host} is ready for AtTrack. Sign in to go on.`)
     }
   })
   const sync: SyncService = createSyncService({

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
-import { channels, events } from '../../preload/contract/index.ts'
+import { channels, events, type ChannelName } from '../../preload/contract/index.ts'
 import { channelNames, eventNames } from '../../preload/contract/names.ts'
-import { ok } from '../../preload/contract/failures/failure.ts'
+import { fail, ok } from '../../preload/contract/failures/failure.ts'
 import { dispatch, maxInputBytes, type DispatchDeps, type Handlers } from '../../main/ipc/handler.ts'
 import type { Role } from '../../preload/contract/members.ts'
 import { holes } from '../support/arbitraries/hostile-value.ts'
 import { gateFor } from '../support/gates.ts'
 import { recognised } from '../support/recognised.ts'
+import { connection } from './store/support.ts'
 
 const reports: string[] = []
 function deps(role: Role, handlers: Partial<Handlers>): DispatchDeps {
@@ -48,6 +49,38 @@ test('only the Administrator and the Project Manager may authorise', async () =>
     expect(code(await dispatch(deps(role, handlers), 'connections.signInWithPassword', input))).toBe('cancelled')
   }
   expect(called).toBe(2)
+})
+
+test('who may not is told so before the input is looked at; who may in their own projects, after it', async () => {
+  const hostile = { name: 1, self: holes(4_294_967_295) }
+  expect(code(await dispatch(deps('observer', {}), 'projects.create', hostile))).toBe('not-permitted')
+  expect(code(await dispatch(deps('project-manager', {}), 'projects.rename', hostile))).toBe('input-too-large')
+  expect(code(await dispatch(deps('project-manager', {}), 'projects.rename', { id: 'p2' }))).toBe('invalid-input')
+  expect(code(await dispatch(deps('project-manager', {}), 'projects.rename', { id: 'p2', name: 'x' }))).toBe(
+    'not-your-project'
+  )
+})
+
+test('where it cannot be found out whose something is, it is nobody’s to change', async () => {
+  const busy = async () => fail('database-busy')
+  const calls: [ChannelName, object, Parameters<typeof gateFor>[1]][] = [
+    ['links.remove', { id: 'l1' }, { linkState: busy }],
+    ['connections.remove', { id: 'c1' }, { getConnection: busy }],
+    ['connections.remove', { id: 'c1' }, { getConnection: async () => ok(connection()), listLinks: busy }],
+    ['jiraProjects.countIssues', { connectionId: 'c1', jiraProjectId: '1' }, { getConnection: busy }],
+    ['network.unpin', { siteUrl: 'https://jira.example.com' }, { listConnections: busy }],
+    [
+      'network.unpin',
+      { siteUrl: 'https://jira.example.com' },
+      { listConnections: async () => ok([connection()]), listLinks: busy }
+    ]
+  ]
+  for (const [name, input, store] of calls) {
+    const handlers = { [name]: () => Promise.reject(new Error('must not be called')) } as unknown as Handlers
+    const gate = gateFor('project-manager', store)
+    const result = await dispatch({ handlers, gate, checkOutput: true, report() {} }, name, input)
+    expect([name, code(result)]).toEqual([name, 'database-busy'])
+  }
 })
 
 test('bad input names the field, and the handler is not called', async () => {
