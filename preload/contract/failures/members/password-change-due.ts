@@ -2,7 +2,7 @@ import type { FailureWords } from '../words.ts'
 
 export const passwordChangeDue: FailureWords = {
   title: 'Choose a password of your own first',
-  cause: 'You signed in with the one an Administrator gave you; it is good for this one time.',
+  cause: 'You signed in with the one an Administrator gave you; it opens nothing but the choice of your own.',
   remedy: 'Choose a new password. Then everything is open to you.',
   retry: 'after-remedy',
   evidence:
