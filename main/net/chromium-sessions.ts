@@ -160,7 +160,7 @@ export function createChromiumSessions(rules: SiteRulesStore): ChromiumSessions 
         return await work(use)
       } finally {
         use.users -= 1
-        if (use.users === 0 && use.gone) await giveBack(use)
+        if (use.users === 0 && use.gone) void giveBack(use)
       }
     },
     all: async () => [plain, ...[...uses.values()].flatMap((own) => [...own.values()].map((use) => use.session))]
