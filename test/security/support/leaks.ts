@@ -2,9 +2,9 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import keytar from 'keytar'
 import type { ElectronApplication, Page } from 'playwright-core'
+import { leaksIn, type Secrets } from './secret-forms.ts'
 
-/** Secrets by what they are; that is all a failing test shows of them. */
-export type Secrets = Readonly<Record<string, string>>
+export type { Secrets } from './secret-forms.ts'
 
 export interface HeldSecret {
   /** What it is for: `pat`, `oauth2-grant`, … */
@@ -53,6 +53,21 @@ const processArguments = (userData: string): string =>
     .filter((line) => line.includes(userData) || line.includes('electron'))
     .join('\n')
 
+/** Reads the command lines again and again, also of processes that live for a moment only. @returns what ends it */
+export const watchArguments = (userData: string): (() => string) => {
+  const seen = new Set<string>()
+  const look = (): void =>
+    processArguments(userData)
+      .split('\n')
+      .forEach((line) => void seen.add(line))
+  const looking = setInterval(look, 20)
+  return () => {
+    clearInterval(looking)
+    look()
+    return [...seen].join('\n')
+  }
+}
+
 /** @returns `what in where` for each secret found; never the secret itself */
 export const leaksOf = async (
   running: { readonly page: Page; readonly userData: string },
@@ -61,10 +76,5 @@ export const leaksOf = async (
 ): Promise<string[]> => {
   const processes = processArguments(running.userData)
   if (!processes.includes('electron')) throw new Error('the processes of the app were not found')
-  const places = { page: await pageTexts(running.page), 'process arguments': processes, output }
-  return Object.entries(secrets).flatMap(([what, secret]) =>
-    Object.entries(places)
-      .filter(([, text]) => text.includes(secret))
-      .map(([where]) => `${what} in ${where}`)
-  )
+  return leaksIn({ page: await pageTexts(running.page), 'process arguments': processes, output }, secrets)
 }
