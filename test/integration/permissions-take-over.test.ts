@@ -10,13 +10,16 @@ import { codeOf, must, syncedOnce } from './support/test-app.ts'
 
 let jira: PracticeJira
 let world: World
+/** What the system was asked to show over everything else. */
+const notifications: string[] = []
 
 beforeAll(async () => {
   jira = await startPracticeJira({ version: '10.3' })
 })
 afterAll(() => jira.close())
 beforeEach(async () => {
-  world = await makeWorld()
+  notifications.length = 0
+  world = await makeWorld({ desktop: { notify: (title, text) => void notifications.push(`${title}: ${text}`) } })
   await signIn(world, 'administrator')
 })
 afterEach(async () => {
@@ -166,6 +169,21 @@ test('a connection that waits for its link is whose wish it was; whoever signs i
   ])
   expect(must(outcome)).toMatchObject({ id: waiting.id, userName: 'anna', authorisedBy: { name: 'Outside One' } })
   expect((await noted())[0]).toBe('Outside One: Connected: Jira user anna, OAuth 1.0')
+})
+
+test('a link that works while the window is locked is told to whoever comes back, and not shown over the lock', async () => {
+  const { app } = world
+  const { consumerKey, consumerName, publicKey: publicKeyPem } = must(await app.invoke('applink.get', {}))
+  jira.admin.removeApplicationLink(consumerKey)
+  const { id } = must(await app.invoke('connections.waitForLink', { siteUrl: jira.url, consumerKey }))
+  must(await app.invoke('session.lock', {}))
+  jira.admin.createApplicationLink({ consumerKey, consumerName, publicKeyPem })
+  const before = app.events.length
+  await app.services.connections.lookForLinks(Date.now() + 3_600_000)
+  expect(notifications).toEqual([])
+  expect(app.events.slice(before)).toEqual([])
+  await signIn(world, 'administrator')
+  expect((await atJira()).find((one) => one.id === id)).toMatchObject({ status: 'needs-sign-in' })
 })
 
 test('a sign-in under way is its beginner’s alone, and ends when they leave', async () => {
