@@ -11,7 +11,7 @@ import { linkWait } from './link-wait.ts'
 import { ServerStep } from './ServerStep.tsx'
 import { SetUpStep } from './SetUpStep.tsx'
 import { TakeOver } from './TakeOver.tsx'
-import { targetOfConnection, targetOfSite, type SignInTarget } from './sign-in-target.ts'
+import { byAnother, targetOfConnection, targetOfSite, type SignInTarget } from './sign-in-target.ts'
 import { useWhoseSignIn } from './use-connection-rights.ts'
 
 interface AddAccountDialogProps {
@@ -39,7 +39,7 @@ export function AddAccountDialog(props: AddAccountDialogProps) {
       size={settingUp ? 'lg' : 'md'}
     >
       {!settingUp && <TakeOver connection={props.connection} />}
-      <Steps {...props} onClose={close} settingUp={settingUp} onSettingUp={setSettingUp} />
+      <Steps {...props} onClose={close} takesOver={takesOver} settingUp={settingUp} onSettingUp={setSettingUp} />
     </Dialog>
   )
 }
@@ -49,6 +49,8 @@ const titleOf = (connection: Connection | undefined) =>
   !connection ? 'signIn.title' : linkWait(connection) === null ? 'signIn.againTitle' : 'signIn.logIn'
 
 interface StepsProps extends AddAccountDialogProps {
+  /** The connection's sign-in is somebody else's. */
+  readonly takesOver: boolean
   readonly settingUp: boolean
   readonly onSettingUp: (settingUp: boolean) => void
 }
@@ -64,13 +66,14 @@ type Step =
 const atlassian = 'https://auth.atlassian.com'
 
 /** Lives only while the dialog is open, so that nothing typed outlives it. */
-function Steps({ connection, onClose, onSignedIn, settingUp, onSettingUp }: StepsProps) {
+function Steps({ connection, onClose, onSignedIn, takesOver, settingUp, onSettingUp }: StepsProps) {
   const { t } = useTranslation()
   const [step, setStep] = useState<Step>(() => {
     if (!connection) return { at: 'product' }
     if (connection.product === 'cloud') return { at: 'cloud', site: connection.siteUrl }
     const label = t('connections.known', { version: connection.version, url: connection.siteUrl })
-    return { at: 'server', target: targetOfConnection(connection, label) }
+    const target = targetOfConnection(connection, label)
+    return { at: 'server', target: takesOver ? byAnother(target) : target }
   })
   const done = (signedIn: Connection) => {
     onClose()

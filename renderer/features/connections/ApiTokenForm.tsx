@@ -11,6 +11,7 @@ import { useAction } from '../../ui/use-action.ts'
 import { ApiTokenFields, AtlassianAccount, type ApiTokenValues } from './ApiTokenFields.tsx'
 import { expiry } from './ExpiresOnField.tsx'
 import { hostOf } from './sign-in-target.ts'
+import { useWhoseSignIn } from './use-connection-rights.ts'
 
 interface ApiTokenFormProps {
   /** Filled in, when it is known already. */
@@ -29,7 +30,12 @@ export function ApiTokenForm(props: ApiTokenFormProps) {
   const { connection, clientMissing, onDone, onServer, onBack } = props
   const { t } = useTranslation()
   const [site, setSite] = useState(() => hostOf(props.site))
-  const [values, setValues] = useState<ApiTokenValues>({ email: connection?.email ?? '', token: '', expiresOn: '' })
+  const ofAnother = useWhoseSignIn(connection)?.mine === false
+  const [values, setValues] = useState<ApiTokenValues>({
+    email: (ofAnother ? null : connection?.email) ?? '',
+    token: '',
+    expiresOn: ''
+  })
   const siteField = useRef<HTMLInputElement>(null)
   const email = useRef<HTMLInputElement>(null)
   const token = useRef<HTMLInputElement>(null)

@@ -51,7 +51,7 @@ export function PasswordForm({ target, onDone, onUse }: MethodFormProps) {
           maxLength={255}
           autoComplete="off"
           spellCheck={false}
-          data-autofocus={!target.known || undefined}
+          data-autofocus={!target.known?.username || undefined}
           error={failure?.field === 'username'}
           onChange={(event) => setUsername(event.currentTarget.value)}
         />
@@ -60,7 +60,7 @@ export function PasswordForm({ target, onDone, onUse }: MethodFormProps) {
           label={t('signIn.password')}
           value={password}
           maxLength={1024}
-          autoFocus={target.known !== undefined}
+          autoFocus={Boolean(target.known?.username)}
           error={failure?.code === 'password-wrong' || failure?.field === 'password'}
           onChange={setPassword}
         />

@@ -52,6 +52,10 @@ export const targetOfConnection = (connection: Connection, label: string): SignI
   }
 })
 
+/** Somebody else is about to sign in: all that is known stays, but for the user. */
+export const byAnother = (target: SignInTarget): SignInTarget =>
+  target.known ? { ...target, known: { ...target.known, username: '' } } : target
+
 /** A known connection with what its Jira says now; the address stays the connection's own. */
 export const renewedTarget = (known: SignInTarget, site: Site): SignInTarget => ({
   ...targetOfSite(site),

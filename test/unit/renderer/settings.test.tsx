@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { filledState } from './fake-bridge.ts'
 import { cloudClient } from './fake-data.ts'
+import { guard, type Who } from './guarded.ts'
 import { renderApp } from './render-app.tsx'
 import { ok, type CloudClient } from '../../../preload/contract/index.ts'
 
@@ -100,5 +101,32 @@ describe('port for sign-ins', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('Enter a port from 1024 to 65535.')
     expect(document.activeElement).toBe(port)
     expect(fake.state.settings.callbackPort).toBe(47_135)
+  })
+})
+
+describe('locking', () => {
+  const asWho = (who: Who) => renderApp('/settings', filledState(), (fake) => void guard(fake, who))
+
+  test('an Administrator chooses after how long, once everybody signs in', async () => {
+    const { user, fake } = asWho({ role: 'administrator' })
+    const select = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Lock after' })
+    expect(within(await screen.findByRole('region', { name: 'Security' })).getByText(/moved the mouse/)).toBeTruthy()
+    expect(select.value).toBe('15')
+    expect([...select.options].map((one) => one.text)).toEqual([
+      'Never',
+      '5 minutes',
+      '15 minutes',
+      '30 minutes',
+      '60 minutes'
+    ])
+    await user.selectOptions(select, 'Never')
+    expect(fake.state.settings).toMatchObject({ lockAfterMinutes: 0, syncIntervalMinutes: 15 })
+  })
+
+  test('others are told', async () => {
+    asWho({ role: 'employee' })
+    const region = await screen.findByRole('region', { name: 'Security' })
+    expect(within(region).getByText('15 minutes')).toBeTruthy()
+    expect(within(region).queryByRole('combobox')).toBeNull()
   })
 })
