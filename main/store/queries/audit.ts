@@ -19,7 +19,7 @@ export function auditQueries(database: Database): AuditQueries {
       return null
     },
     listAudit({ search, offset, limit }) {
-      const words = fold(search).split(/\s+/).filter(Boolean)
+      const words = [...new Set(fold(search).split(/\s+/).filter(Boolean))]
       const found = words.reduce(
         (query, word) => query.where(sql<boolean>`words_folded like ${likeContains(word)} escape '\\'`),
         sqlFor.selectFrom('audit_entries')
