@@ -193,9 +193,9 @@ export function createServices(parts: ServiceParts) {
     cloudClient,
     links,
     sync,
-    /** Before the end: syncs and checks stop, and a renewal under way may still save its token. */
+    /** Before the end: syncs, checks and backups stop, and a renewal under way may still save its token. */
     async settle(): Promise<void> {
-      await Promise.all([sync.stopAll(), doctor.stopAll()])
+      await Promise.all([sync.stopAll(), doctor.stopAll(), backup.stop()])
       await connections.settled()
     }
   }

@@ -8,7 +8,7 @@ import { secretsOf } from '../connections/connection-record.ts'
 import { needsPerson } from '../connections/status.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { ConnectionRecord, StoreClient } from '../store/api.ts'
-import { readNote, removeNote, writeNote, type Places, type RestoreNote } from './places.ts'
+import { leaveWork, readNote, removeNote, writeNote, type Places, type RestoreNote } from './places.ts'
 import { takeUp } from './sign-ins.ts'
 
 export interface AfterRestoreDeps {
@@ -32,8 +32,10 @@ export async function afterRestore(deps: AfterRestoreDeps, places: Places): Prom
       if (!taken.ok) return taken
     }
     const asked = await askWhereMissing(deps)
-    if (asked.ok) removeNote(places, 'done')
-    return asked
+    if (!asked.ok) return asked
+    removeNote(places, 'done')
+    leaveWork(places)
+    return ok(null)
   } catch (error) {
     const evidence = String((error as NodeJS.ErrnoException).code ?? error).slice(0, 100)
     return { ok: false, failure: failure('internal', { where: 'the restored workspace' }, { evidence }) }

@@ -3,19 +3,29 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { BackupSummary, ChannelOutput, CheckedInput } from '../../preload/contract/index.ts'
 import type { BackupProgress } from '../../preload/contract/backup.ts'
-import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
+import { err, fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { AuditLog } from '../audit/audit.ts'
 import type { Desktop, FileKind } from '../desktop.ts'
 import { acting } from '../members/acting.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { StoreClient } from '../store/api.ts'
+import { toFailure } from '../store/errors.ts'
 import { newId } from '../store/ids.ts'
 import { afterRestore } from './after-restore.ts'
 import { partOf, type ReadBackup, type RunJob } from './jobs.ts'
 import type { KeptSecret } from './manifest.ts'
-import { freeName, makeWork, placesOf, readNote, removeNote, snapshotOf, stagedOf, writeNote } from './places.ts'
+import {
+  freeName,
+  leaveWork,
+  makeWork,
+  placesOf,
+  readNote,
+  removeNote,
+  snapshotOf,
+  stagedOf,
+  writeNote
+} from './places.ts'
 import { readBackupHeader } from './read-backup.ts'
-import { fileFail } from './refusal.ts'
 import { collectSignIns, forgetAside, layAside } from './sign-ins.ts'
 import { whoseSignIns } from './whose-sign-ins.ts'
 
@@ -42,6 +52,8 @@ export interface BackupService {
   restore(input: CheckedInput<'backup.restore'>): Promise<Result<ChannelOutput<'backup.restore'>>>
   discard(input: CheckedInput<'backup.discard'>): Promise<Result<Record<string, never>>>
   restart(): Promise<Result<Record<string, never>>>
+  /** Before the end: what is being made or read is cancelled, and cleared away. */
+  stop(): Promise<void>
   /** At the start, before anything is synced: what is left to do when the workspace has just been restored. */
   afterRestore(): Promise<Result<null>>
 }
@@ -63,24 +75,35 @@ export function createBackupService(deps: BackupDeps): BackupService {
   const { store, secrets, desktop, audit, workspaceFile } = deps
   const places = placesOf(workspaceFile)
   let running: AbortController | null = null
+  let through: Promise<unknown> = Promise.resolve()
   let chosen: Chosen | null = null
 
   /** One job at a time, so that Cancel means one thing and the disk holds one copy. */
-  const alone = async <T>(work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> => {
-    if (running)
-      return fail('already-exists', {
+  const alone = <T>(work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> => {
+    if (!running) {
+      const mine = runAlone(work)
+      through = mine
+      return mine
+    }
+    return Promise.resolve(
+      fail('already-exists', {
         what: 'A backup',
         cause: 'One is being made or read right now.',
         remedy: 'Wait until it is through, or cancel it.'
       })
+    )
+  }
+  const runAlone = async <T>(work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> => {
     const mine = (running = new AbortController())
     try {
       makeWork(places)
       return await work(mine.signal)
     } catch (error) {
-      return fileFail(error, places.work, 'file-not-written')
+      // The folder beside the workspace: what is wrong with it is wrong with the workspace, too.
+      return err(toFailure(error, workspaceFile))
     } finally {
       running = null
+      leaveWork(places)
     }
   }
 
@@ -239,12 +262,18 @@ export function createBackupService(deps: BackupDeps): BackupService {
       const one = found(backupId)
       if (readNote(places, 'wanted')?.backupId === backupId) await takeBack()
       if (one.ok) forget(one.value)
+      leaveWork(places)
       return ok({})
     },
 
     async restart() {
       deps.restart()
       return ok({})
+    },
+
+    async stop() {
+      running?.abort()
+      await through
     },
 
     afterRestore: () => afterRestore({ store, secrets, audit }, places)

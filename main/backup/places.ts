@@ -64,6 +64,15 @@ export function makeWork({ work }: Places): void {
   fs.chmodSync(work, 0o700)
 }
 
+/** Removes the folder when nothing is under way any more. */
+export function leaveWork({ work }: Places): void {
+  try {
+    fs.rmdirSync(work)
+  } catch {
+    // Something is in it that is still wanted, or it is not there.
+  }
+}
+
 /** Null when there is none, or one that is not as AtTrack writes it. */
 export function readNote(places: Places, stage: Stage): RestoreNote | null {
   const file = noteFile(places, stage)

@@ -10,6 +10,7 @@ import { syncFolder } from './durable.ts'
 import {
   freeName,
   isOwn,
+  leaveWork,
   noteFile,
   placesOf,
   readNote,
@@ -93,5 +94,5 @@ function tidy(places: Places): void {
   const stays = path.basename(noteFile(places, 'done'))
   for (const name of fs.readdirSync(places.work))
     if (name !== stays) fs.rmSync(path.join(places.work, name), { recursive: true, force: true })
-  if (!fs.existsSync(noteFile(places, 'done'))) fs.rmdirSync(places.work)
+  leaveWork(places)
 }

@@ -1,7 +1,7 @@
 /** What ends a backup or the reading of one, carried through streams; it never crosses the process's boundary. */
 import { statfs } from 'node:fs/promises'
 import path from 'node:path'
-import { err, failure, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
+import { failure, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
 
 export class Refusal extends Error {
   readonly failure: Failure
@@ -41,9 +41,6 @@ export function fileFailure(error: unknown, file: string, code: 'file-not-read' 
   if (said === '') return failure('internal', { where: 'backups' }, { evidence: String(error).slice(0, 300) })
   return failure(code, { file: name, problem: problems[said] ?? said })
 }
-
-/** As `fileFailure`, as a result. */
-export const fileFail = (...args: Parameters<typeof fileFailure>): Result<never> => err(fileFailure(...args))
 
 /** Throws `disk-full` when the disk of `folder` has not so many bytes left; says nothing where nobody can tell. */
 export async function needRoom(folder: string, bytes: number, file: string): Promise<void> {

@@ -2,7 +2,7 @@
  * A backup restored where its workspace still is: the keychain holds what the present workspace signs in with. Whether
  * that is the same person's – then it is newer, and stays – the two records of a connection tell.
  */
-import { keyId } from '../net/site-rules.ts'
+import { keyId } from '../net/certificate-keys.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { SignInOwner } from '../store/snapshot.ts'
 import type { ReadBackup } from './jobs.ts'

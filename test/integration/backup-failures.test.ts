@@ -33,7 +33,7 @@ test('a backup that does not open leaves nothing of itself, and the right passph
   expect(chosen).toMatchObject({ fileName: 'AtTrack.attrack-backup', withSecrets: false })
   const { backupId } = chosen
   expect(codeOf(await app.invoke('backup.open', { backupId, passphrase: 'another' }))).toBe('backup-passphrase-wrong')
-  expect(workOf(app.folder)).toEqual([])
+  expect(workOf(app.folder)).toBeNull()
   // Nothing that was not read can be restored.
   expect(codeOf(await app.invoke('backup.restore', { backupId }))).toBe('not-found')
   must(await app.invoke('backup.open', { backupId, passphrase }))
@@ -42,7 +42,7 @@ test('a backup that does not open leaves nothing of itself, and the right passph
   writeFileSync(file, bytes)
   expect(codeOf(await app.invoke('backup.open', { backupId, passphrase }))).toMatch(/^backup-/)
   expect(codeOf(await app.invoke('backup.restore', { backupId }))).toBe('not-found')
-  expect(workOf(app.folder)).toEqual([])
+  expect(workOf(app.folder)).toBeNull()
   await app.close()
 })
 
@@ -75,7 +75,7 @@ test('a place that cannot be written to, or that is AtTrack’s own', async () =
   }
   recognised({ code: 'file-not-written', by: 'a backup is to be written where nothing can be', how: 'app' })
   expect(ask(path.join(app.folder, 'workspace.db'), 'pragma quick_check')).toEqual([['ok']])
-  expect(workOf(app.folder)).toEqual([])
+  expect(workOf(app.folder)).toBeNull()
   await app.close()
 })
 
@@ -110,7 +110,19 @@ test('reading can be cancelled, and leaves nothing', async () => {
   await expect.poll(begun, { timeout: 30_000, interval: 10 }).toBe(true)
   must(await app.invoke('backup.cancel', {}))
   expect(codeOf(await opening)).toBe('cancelled')
-  expect(workOf(app.folder)).toEqual([])
+  expect(workOf(app.folder)).toBeNull()
+  await app.close()
+})
+
+test('a backup under way ends with the app, and is cleared away', async () => {
+  const file = path.join(folder(), 'AtTrack.attrack-backup')
+  const app = await startTestApp({ desktop: choosing(file) })
+  const creating = create(app)
+  await expect.poll(() => existsSync(`${file}.part`), { timeout: 30_000, interval: 10 }).toBe(true)
+  await app.services.settle()
+  expect(codeOf(await creating)).toBe('cancelled')
+  expect([existsSync(file), existsSync(`${file}.part`)]).toEqual([false, false])
+  expect(workOf(app.folder)).toBeNull()
   await app.close()
 })
 
@@ -157,7 +169,7 @@ test('what an AtTrack that was ended left behind goes at the next start, and a s
   writeFileSync(path.join(app.folder, 'backup-work', 'snapshot-x.db'), 'half a copy')
   const again = await startAgain(app)
   must(await again.services.backup.afterRestore())
-  expect(workOf(app.folder)).toEqual([])
+  expect(workOf(app.folder)).toBeNull()
   expect(existsSync(path.join(app.folder, second.keptAs))).toBe(true)
   await again.close()
 })

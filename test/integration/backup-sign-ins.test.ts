@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test, vi } from 'vitest'
-import { keyId } from '../../main/net/site-rules.ts'
+import { keyId } from '../../main/net/certificate-keys.ts'
 import { createSecretStore } from '../../main/secrets/secret-store.ts'
 import type { ConnectionRecord } from '../../main/store/api.ts'
 import { recognised } from '../support/recognised.ts'
@@ -208,7 +208,7 @@ test('a restore that is not wanted any more takes back what waits in the keychai
   expect(must(await app.invoke('backup.restore', { backupId }))).toEqual({ keptAs })
   must(await app.invoke('backup.discard', { backupId }))
   expect(keychain.entries).toEqual(before)
-  expect(workOf(app.folder)).toEqual([])
+  expect(workOf(app.folder)).toBeNull()
   const again = await startAgain(app)
   expect(readdirSync(app.folder).filter((name) => name.startsWith('workspace before'))).toEqual([])
   await again.close()
@@ -279,7 +279,7 @@ test('a keychain that is away at the start is asked again at the next one', asyn
   must(await second.services.backup.afterRestore())
   expect(there.entries.get('pat:by-token')).toBe('secret of pat:by-token')
   expect(must(await second.store.listAudit({ search: 'Restored', offset: 0, limit: 9 })).total).toBe(1)
-  expect(workOf(second.folder)).toEqual([])
+  expect(workOf(second.folder)).toBeNull()
   await second.close()
   await app.close()
 })

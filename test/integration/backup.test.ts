@@ -138,7 +138,7 @@ describe('a restored workspace', () => {
     // Once, however often it is started.
     must(await restored.services.backup.afterRestore())
     expect(must(await restored.invoke('audit.list', {})).total).toBe(entries.length)
-    expect(workOf(app.folder)).toEqual([])
+    expect(workOf(app.folder)).toBeNull()
     await restored.close()
   })
 })
@@ -159,7 +159,7 @@ describe('the file', () => {
     expect(content.subarray(14, 14 + content.readUInt32BE(10)).toString()).toMatch(
       /^\{"createdAt":\d+,"appVersion":"test","withSecrets":false,"kdf":\{"name":"scrypt",[^}]*\}\}$/
     )
-    expect(workOf(app.folder)).toEqual([])
+    expect(workOf(app.folder)).toBeNull()
     await app.close()
   })
 
@@ -177,7 +177,7 @@ describe('the file', () => {
     expect(await creating).toMatchObject({ ok: false, failure: { code: 'cancelled' } })
     expect(existsSync(`${file}.part`)).toBe(false)
     expect(readFileSync(file).equals(second)).toBe(true)
-    expect(workOf(app.folder)).toEqual([])
+    expect(workOf(app.folder)).toBeNull()
     await app.close()
   })
 

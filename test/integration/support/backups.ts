@@ -78,6 +78,6 @@ export function ask(file: string, sql: string): unknown[] {
   }
 }
 
-/** What is under way, or was left behind. */
-export const workOf = (folder: string): string[] =>
-  existsSync(path.join(folder, 'backup-work')) ? readdirSync(path.join(folder, 'backup-work')).toSorted() : []
+/** What is under way, or was left behind: null when the folder for it has gone, too. */
+export const workOf = (folder: string): string[] | null =>
+  existsSync(path.join(folder, 'backup-work')) ? readdirSync(path.join(folder, 'backup-work')).toSorted() : null
