@@ -84,7 +84,13 @@ const addAnna = async (page: Page, pictures?: Screenshots) => {
   await page.keyboard.type('Anna Berg')
   await dialog.getByRole('button', { name: 'Suggest' }).click()
   const given = await dialog.getByLabel('Password for the first sign-in', { exact: true }).inputValue()
-  if (pictures) await look(page, pictures, 'add-member')
+  if (pictures) {
+    await look(page, pictures, 'add-member')
+    await dialog.getByRole('radio', { name: 'Project Manager' }).check()
+    await dialog.getByRole('checkbox', { name: 'Website' }).check()
+    await look(page, pictures, 'manager')
+    await dialog.getByRole('radio', { name: 'Employee' }).check()
+  }
   await dialog.getByLabel('Your own password', { exact: true }).fill(own)
   await dialog.getByLabel('Repeat your own password').fill(own)
   if (pictures) await look(page, pictures, 'own-password')

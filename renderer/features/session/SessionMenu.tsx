@@ -24,7 +24,7 @@ export function SessionMenu() {
   }
   return (
     <div className={classes.bottom}>
-      <Menu position="top-start" width={200}>
+      <Menu position="top-start" width={187}>
         <Menu.Target>
           <UnstyledButton ref={target} className={classes.member ?? ''} title={`${name}, ${roleName}`}>
             <Avatar name={name} color="indigo" size={28} aria-hidden />

@@ -20,10 +20,10 @@ export const members = {
     observer: 'Observer'
   },
   may: {
-    administrator: 'Everything: members, settings, keys and backups, in every project.',
-    'project-manager': 'Makes projects, connects Jira and links Jira projects – in projects of their own.',
+    administrator: 'Everything, in every project; also members, settings, keys and backups.',
+    'project-manager': 'Makes projects; connects Jira and links Jira projects in those they manage.',
     employee: 'Works with the tasks of every project, makes new ones, and syncs.',
-    observer: 'Looks at everything and changes nothing.'
+    observer: 'Looks at projects, tasks and connections, and changes nothing.'
   },
   signedIn: 'signed in {{when}}',
   hereNow: 'here now',
