@@ -47,6 +47,13 @@ function closed(session: PresentSession, { permission }: Guarded): Failure | nul
 
 export function createGate(deps: GateDeps): Gate {
   const { session } = deps
+  const stillThere: Gate['stillThere'] = async (channel, member) => {
+    if (channel.permission === 'public' || channel.permission === 'session') return ok(null)
+    const present = await session.present()
+    const why = closed(present, channel)
+    if (why) return err(why)
+    return memberOf(present)?.id === member?.id ? ok(null) : fail('signed-out')
+  }
   return {
     async enter(channel) {
       const present = await session.present()
@@ -59,7 +66,8 @@ export function createGate(deps: GateDeps): Gate {
         return fail('not-permitted', { action: actionNames[permission], roles: rolesWith(permission) })
       return ok(member)
     },
-    async reaches({ permission, scopes }, member, input) {
+    async reaches(channel, member, input) {
+      const { permission, scopes } = channel
       if (!member || reachOf(member.role, permission) !== 'own') return ok(null)
       const action = actionNames[permission]
       if (member.projectIds.length === 0)
@@ -69,14 +77,9 @@ export function createGate(deps: GateDeps): Gate {
         if (!whom.ok) return whom
         if (whom.value !== null) return fail('not-your-project', { action, whom: whom.value })
       }
-      return ok(null)
+      // Asking the store takes its time, in which somebody may have left: nothing begins after that.
+      return stillThere(channel, member)
     },
-    async stillThere(channel, member) {
-      if (channel.permission === 'public' || channel.permission === 'session') return ok(null)
-      const present = await session.present()
-      const why = closed(present, channel)
-      if (why) return err(why)
-      return memberOf(present)?.id === member?.id ? ok(null) : fail('signed-out')
-    }
+    stillThere
   }
 }

@@ -2,7 +2,7 @@
 import type { Role } from '../../preload/contract/members.ts'
 import { ok } from '../../preload/contract/failures/failure.ts'
 import type { ActingMember } from '../../main/members/acting.ts'
-import { createGate, type Gate } from '../../main/members/gate.ts'
+import { createGate, type Gate, type GateDeps } from '../../main/members/gate.ts'
 import type { ScopeDeps } from '../../main/members/scope.ts'
 import { atlassian } from '../../main/jira/cloud/atlassian.ts'
 
@@ -14,9 +14,12 @@ export const memberAs = (role: Role, projectIds: readonly string[] = ['p1']): Ac
 })
 
 /** The real gate, for somebody who is there. Scopes are asked of `store`; the one given by default knows nothing. */
-export const gateFor = (role: Role, store: Partial<ScopeDeps['store']> = {}): Gate =>
+export const gateFor = (
+  role: Role,
+  { session, ...store }: Partial<ScopeDeps['store']> & Partial<Pick<GateDeps, 'session'>> = {}
+): Gate =>
   createGate({
-    session: { present: async () => ({ state: 'signed-in', member: memberAs(role) }) },
+    session: session ?? { present: async () => ({ state: 'signed-in', member: memberAs(role) }) },
     store: { ...nothingThere, ...store },
     atlassian
   })

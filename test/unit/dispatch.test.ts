@@ -5,7 +5,8 @@ import { fail, ok } from '../../preload/contract/failures/failure.ts'
 import { dispatch, maxInputBytes, type DispatchDeps, type Handlers } from '../../main/ipc/handler.ts'
 import type { Role } from '../../preload/contract/members.ts'
 import { holes } from '../support/arbitraries/hostile-value.ts'
-import { gateFor } from '../support/gates.ts'
+import { gateFor, memberAs } from '../support/gates.ts'
+import type { PresentSession } from '../../main/members/session.ts'
 import { recognised } from '../support/recognised.ts'
 import { connection } from './store/support.ts'
 
@@ -81,6 +82,23 @@ test('where it cannot be found out whose something is, it is nobody’s to chang
     const result = await dispatch({ handlers, gate, checkOutput: true, report() {} }, name, input)
     expect([name, code(result)]).toEqual([name, 'database-busy'])
   }
+})
+
+test('who leaves while it is being found out whose something is has nothing done any more', async () => {
+  const member = memberAs('project-manager')
+  let present: PresentSession = { state: 'signed-in', member }
+  const gate = gateFor('project-manager', {
+    session: { present: async () => present },
+    async getConnection() {
+      present = { state: 'signed-out' }
+      return ok(null)
+    }
+  })
+  const handlers = {
+    'connections.remove': () => Promise.reject(new Error('must not be called'))
+  } as unknown as Handlers
+  const result = await dispatch({ handlers, gate, checkOutput: true, report() {} }, 'connections.remove', { id: 'c1' })
+  expect(code(result)).toBe('signed-out')
 })
 
 test('bad input names the field, and the handler is not called', async () => {
