@@ -1,4 +1,4 @@
-import { Button, Checkbox, Skeleton, Stack, Text } from '@mantine/core'
+import { Button, Checkbox, Input, Skeleton, Stack, Text } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -26,9 +26,9 @@ export function ProjectChoice({ chosen, onChange }: ProjectChoiceProps) {
   const choose = (id: string, on: boolean) => onChange(on ? [...chosen, id] : chosen.filter((one) => one !== id))
   return (
     <Stack gap={6} role="group" aria-label={t('members.projects')}>
-      <Text size="sm" fw={500} aria-hidden>
+      <Input.Label labelElement="div" aria-hidden>
         {t('members.projects')}
-      </Text>
+      </Input.Label>
       {(search !== '' || total >= searchFrom) && (
         <SearchBox label={t('projects.find')} value={search} onSearch={setSearch} width="100%" />
       )}

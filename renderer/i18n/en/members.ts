@@ -88,7 +88,7 @@ export const session = {
   login: 'Login',
   password: 'Password',
   signIn: 'Sign in',
-  forgotten: 'Forgotten? An Administrator can give you a new password.',
+  forgotten: 'Forgotten? An Administrator can give you a new one.',
   loginMissing: 'Enter your login.',
   passwordMissing: 'Enter the password.',
   signedIn: 'Signed in as {{name}}, {{role}}.',
