@@ -68,11 +68,13 @@ test('empty: what will stand there', async () => {
 test('exporting says where the file is; a closed dialog says nothing, a failure says why', async () => {
   const { user, fake } = renderApp('/members/audit')
   await user.click(await button('Export as CSV'))
-  const told = await screen.findByText('Saved: /home/kim/audit.csv')
+  // Not what was said aloud, which stays there for whoever listens.
+  const page = within(screen.getByRole('main'))
+  const told = await page.findByText('Saved: /home/kim/audit.csv')
   expect(told.closest('[role=status]')).toBeTruthy()
   fake.answer('audit.export', () => ok({ file: null }))
   await user.click(await button('Export as CSV'))
-  await waitFor(() => expect(screen.queryByText(/^Saved:/)).toBeNull())
+  await waitFor(() => expect(page.queryByText(/^Saved:/)).toBeNull())
   expect(screen.queryByRole('alert')).toBeNull()
   fake.answer('audit.export', () => err(failure('disk-full', { file: 'audit.csv' })))
   await user.click(await button('Export as CSV'))
