@@ -12,7 +12,7 @@ import type { StoreClient } from '../store/api.ts'
 import { toFailure } from '../store/errors.ts'
 import { newId } from '../store/ids.ts'
 import { afterRestore } from './after-restore.ts'
-import { partOf, type ReadBackup, type RunJob } from './jobs.ts'
+import type { ReadBackup, RunJob } from './jobs.ts'
 import type { KeptSecret } from './manifest.ts'
 import {
   freeName,
@@ -27,6 +27,7 @@ import {
 } from './places.ts'
 import { readBackupHeader } from './read-backup.ts'
 import { collectSignIns, forgetAside, layAside } from './sign-ins.ts'
+import { isOwnPlace, nameOn, removePart } from './target.ts'
 import { whoseSignIns } from './whose-sign-ins.ts'
 
 export interface BackupDeps {
@@ -68,6 +69,13 @@ interface Chosen {
   read: ReadBackup | null
 }
 
+const busy = (): Result<never> =>
+  fail('already-exists', {
+    what: 'A backup',
+    cause: 'One is being made or read right now.',
+    remedy: 'Wait until it is through, or cancel it.'
+  })
+
 /** How often the growing copy is looked at, ms. */
 const lookEvery = 300
 
@@ -80,18 +88,10 @@ export function createBackupService(deps: BackupDeps): BackupService {
 
   /** One job at a time, so that Cancel means one thing and the disk holds one copy. */
   const alone = <T>(work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> => {
-    if (!running) {
-      const mine = runAlone(work)
-      through = mine
-      return mine
-    }
-    return Promise.resolve(
-      fail('already-exists', {
-        what: 'A backup',
-        cause: 'One is being made or read right now.',
-        remedy: 'Wait until it is through, or cancel it.'
-      })
-    )
+    if (running) return Promise.resolve(busy())
+    const mine = runAlone(work)
+    through = mine
+    return mine
   }
   const runAlone = async <T>(work: (signal: AbortSignal) => Promise<Result<T>>): Promise<Result<T>> => {
     const mine = (running = new AbortController())
@@ -163,14 +163,15 @@ export function createBackupService(deps: BackupDeps): BackupService {
   }
 
   return {
-    create: ({ passphrase, withSecrets }) =>
-      alone<ChannelOutput<'backup.create'>>(async (signal) => {
-        const suggestedName = `AtTrack ${dayOf(new Date())}.attrack-backup`
-        const target = await desktop.choosePlace({ title: 'Back up the workspace', suggestedName, kinds })
-        if (target === null) return ok({ file: null, bytes: 0 })
-        const name = path.basename(target)
-        if (isOurs(target, workspaceFile))
-          return fail('file-not-written', { file: name, problem: 'AtTrack keeps its own files there' })
+    async create({ passphrase, withSecrets }) {
+      if (running) return busy()
+      const suggestedName = nameOn(new Date())
+      const target = await desktop.choosePlace({ title: 'Back up the workspace', suggestedName, kinds })
+      if (target === null) return ok({ file: null, bytes: 0 })
+      const name = path.basename(target)
+      if (isOwnPlace(target, places))
+        return fail('file-not-written', { file: name, problem: 'AtTrack keeps its own files there' })
+      return alone(async (signal) => {
         const kept = withSecrets ? await collectSignIns(store, secrets) : ok(null)
         if (!kept.ok) return kept
         if (withSecrets) {
@@ -179,12 +180,13 @@ export function createBackupService(deps: BackupDeps): BackupService {
         }
         const written = await write(target, passphrase, kept.value, signal)
         if (!written.ok) {
-          removePart(target, written.failure.code)
+          removePart(target)
           return written
         }
         if (!withSecrets) await audit.record('backed-up', name, 'without sign-ins')
         return ok({ file: target, bytes: written.value.bytes })
-      }),
+      })
+    },
 
     async cancel() {
       running?.abort()
@@ -288,27 +290,3 @@ const summaryOf = ({ header, manifest }: ReadBackup): BackupSummary => ({
 })
 
 const sizeOf = (file: string): number => fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0
-
-/** What was begun beside the place goes; a file that was there before and is not ours stays. */
-function removePart(target: string, why: string): void {
-  const begun = why !== 'file-not-written'
-  if (begun) fs.rmSync(partOf(target), { force: true })
-}
-
-const two = (value: number): string => String(value).padStart(2, '0')
-const dayOf = (at: Date): string => `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-
-/** Whether a file is the workspace itself, or one of those beside it: a backup must not be written over them. */
-function isOurs(target: string, workspaceFile: string): boolean {
-  const folderOf = (file: string): string => {
-    try {
-      return fs.realpathSync(path.dirname(file))
-    } catch {
-      return path.resolve(path.dirname(file))
-    }
-  }
-  const here = folderOf(workspaceFile)
-  const there = folderOf(target)
-  const inFolder = there === here && path.basename(target).startsWith(path.basename(workspaceFile, '.db'))
-  return inFolder || there === path.join(here, 'backup-work')
-}

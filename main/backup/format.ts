@@ -86,17 +86,17 @@ export const isBackup = (head: Buffer): boolean => head.subarray(0, magic.length
  */
 export function readHeader(head: Buffer, file: string): Result<ReadHeader> {
   const unreadable = (problem: string): Result<never> => fail('backup-unreadable', { file, problem })
-  if (!isBackup(head)) return unreadable('it was not made by AtTrack.')
-  if (head.length < preludeBytes) return unreadable('its end is missing.')
+  if (!isBackup(head)) return unreadable('it was not made by AtTrack')
+  if (head.length < preludeBytes) return unreadable('its end is missing')
   const version = head.readUInt16BE(magic.length)
   if (version > formatVersion)
     return fail('backup-newer', { file, found: `format ${version}`, known: `format ${formatVersion}` })
   const length = head.readUInt32BE(magic.length + 2)
-  if (version < 1 || length > maxHeaderBytes) return unreadable('its beginning is damaged.')
-  if (head.length < preludeBytes + length) return unreadable('its end is missing.')
+  if (version < 1 || length > maxHeaderBytes) return unreadable('its beginning is damaged')
+  if (head.length < preludeBytes + length) return unreadable('its end is missing')
   const bytes = head.subarray(0, preludeBytes + length)
   const header = headerSchema.safeParse(jsonOf(bytes.subarray(preludeBytes)))
-  return header.success ? ok({ header: header.data, bytes }) : unreadable('its beginning is damaged.')
+  return header.success ? ok({ header: header.data, bytes }) : unreadable('its beginning is damaged')
 }
 
 export function jsonOf(bytes: Buffer): unknown {

@@ -69,7 +69,7 @@ function whyNot(error: unknown, { backup }: ReadJob, file: string): Failure {
 }
 
 const contradiction = (file: string): Refusal =>
-  new Refusal(failure('backup-unreadable', { file, problem: 'its contents contradict each other.' }))
+  new Refusal(failure('backup-unreadable', { file, problem: 'its contents contradict each other' }))
 
 /** A file, not a pipe or a device that could be read for ever. */
 async function openPlain(backup: string): Promise<FileHandle> {
@@ -129,7 +129,7 @@ async function readManifest(reader: Reader, file: string): Promise<Manifest> {
 function check(staged: string, manifest: Manifest, file: string): void {
   const ours = <T>(found: Result<T>): T => need(found.ok ? found : err(notOurs(found.failure, file)))
   const damage = ours(strangersIn(staged)) ?? ours(damageOf(staged))
-  if (damage !== null) need(fail('backup-unreadable', { file, problem: `in the workspace in it ${damage}.` }))
+  if (damage !== null) need(fail('backup-unreadable', { file, problem: `in the workspace in it ${damage}` }))
   const { workspaceId, schemaVersion: version, counts } = ours(contentsOf(staged))
   const same =
     workspaceId === manifest.workspaceId &&
@@ -143,7 +143,7 @@ function notOurs(why: Failure, file: string): Failure {
     const found = `workspace ${why.params['found'] ?? '?'}`
     return failure('backup-newer', { file, found, known: `workspace ${schemaVersion}` })
   }
-  const problem = 'what is in it is no workspace of AtTrack.'
+  const problem = 'what is in it is no workspace of AtTrack'
   return why.code === 'database-corrupt' ? failure('backup-unreadable', { file, problem }) : why
 }
 

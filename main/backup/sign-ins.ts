@@ -5,6 +5,8 @@
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import { secretsOf } from '../connections/connection-record.ts'
 import { needsPerson } from '../connections/status.ts'
+
+import { keptNames } from '../net/proxy-credentials.ts'
 import { proxyRoute } from '../net/route.ts'
 import { keyId } from '../net/certificate-keys.ts'
 import type { SecretKind, SecretStore } from '../secrets/secret-store.ts'
@@ -43,8 +45,8 @@ async function entriesOf(store: StoreClient): Promise<Result<{ entries: Entry[];
   ]
   for (const { origin, clientCertificate, proxy } of networks.value) {
     if (clientCertificate) entries.push({ kind: 'client-certificate-key', id: keyId(origin) })
-    const way = proxy.mode === 'manual' ? proxyRoute(proxy.url) : null
-    if (way?.kind === 'proxy') entries.push({ kind: 'proxy', id: way.address })
+    if (proxy.mode === 'manual')
+      entries.push(...keptNames(proxyRoute(proxy.url)).map((name) => ({ kind: 'proxy' as const, id: name })))
   }
   // A grant may serve several connections.
   const unique = new Map(entries.map((entry) => [nameOf(entry), entry]))

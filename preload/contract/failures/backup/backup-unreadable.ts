@@ -2,7 +2,7 @@ import type { FailureWords } from '../words.ts'
 
 export const backupUnreadable: FailureWords = {
   title: 'This file is no backup that can be read',
-  cause: '{file}: {problem}',
+  cause: '{file}: {problem}.',
   remedy: 'Choose another file, or get a whole copy of this one from where it was kept.',
   retry: 'after-remedy',
   evidence:
