@@ -5,10 +5,9 @@
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import { secretsOf } from '../connections/connection-record.ts'
 import { needsPerson } from '../connections/status.ts'
-
+import { keyId } from '../net/certificate-keys.ts'
 import { keptNames } from '../net/proxy-credentials.ts'
 import { proxyRoute } from '../net/route.ts'
-import { keyId } from '../net/certificate-keys.ts'
 import type { SecretKind, SecretStore } from '../secrets/secret-store.ts'
 import type { StoreClient } from '../store/api.ts'
 import type { KeptSecret } from './manifest.ts'

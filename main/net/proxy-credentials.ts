@@ -28,6 +28,9 @@ export interface ProxyCredentials {
   forget(proxy: ProxyAt): Promise<Result<null>>
 }
 
+/** The names of a proxy's sign-in in the keychain: as it is kept, and as it was before schemes were. */
+export const keptNames = (proxy: ProxyAt): readonly [string, string] => [proxyUrl(proxy), proxy.address]
+
 /**
  * @param entered the proxies that people entered by hand. Entries of before schemes were kept have none (`host:port`): such
  * a one goes to whoever shows a certificate for that name, or to what was entered so; a proxy without TLS that only a

@@ -2,7 +2,7 @@
  * What is set for the way to each Jira, by origin: read from the workspace once, then kept in memory. A request asks
  * for its rules before it goes out; when they cannot be read it does not go out, for a pin might be among them.
  */
-import { createHash, X509Certificate } from 'node:crypto'
+import { X509Certificate } from 'node:crypto'
 import type { Certificate, ProxySetting } from '../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
@@ -13,8 +13,8 @@ import {
   serialise,
   type ClientCertificate
 } from './certificates/client-certificate.ts'
+import { createCertificateKeys } from './certificate-keys.ts'
 import { proxyRoute, type ProxyRoute } from './route.ts'
-import { seal, unseal } from './sealed.ts'
 
 /** One object as long as nothing changes: sessions and agents are kept by it. */
 export interface SiteRules {
@@ -79,9 +79,6 @@ export function siteOrigin(url: string): string {
   return `${protocol}//${host}`
 }
 
-/** Names the key in the keychain; an origin may be longer than an account name. */
-export const keyId = (origin: string): string => createHash('sha256').update(origin).digest('hex').slice(0, 32)
-
 const toRules = (record: NetworkRecord): SiteRules => ({
   origin: record.origin,
   authorities: record.authorities.map((pem) => new X509Certificate(pem)),
@@ -114,6 +111,7 @@ export function createSiteRules({ store, secrets }: { store: StoreClient; secret
   const joined = new Map<string, SiteRules>()
   const opened = new WeakMap<SiteRules, ClientCertificate>()
   const over = new WeakSet<SiteRules>()
+  const keys = createCertificateKeys(secrets)
   const listeners: ((gone: readonly SiteRules[]) => void)[] = []
   let loading: Promise<Result<null>> | undefined
   let lastChange: Promise<unknown> = Promise.resolve()
@@ -190,38 +188,32 @@ export function createSiteRules({ store, secrets }: { store: StoreClient; secret
     change: (origin, change) => inTurn(() => save({ ...ofOrigin(origin), ...change })),
     setClientCertificate: (origin, certificate) =>
       inTurn(async () => {
-        if (!certificate) {
-          const removed = await secrets.remove('client-certificate-key', keyId(origin))
-          return removed.ok ? save({ ...ofOrigin(origin), clientCertificate: null }) : removed
-        }
-        const { key, box } = seal(serialise(certificate), origin)
-        const kept = await secrets.set('client-certificate-key', keyId(origin), key)
-        if (!kept.ok) return kept
+        const before = ofOrigin(origin)
+        if (!certificate) return keys.remove(origin, () => save({ ...before, clientCertificate: null }))
         const description: Certificate = describeClientCertificate(certificate)
-        return save({ ...ofOrigin(origin), clientCertificate: { description, sealed: box } })
+        return keys.replace(origin, before.clientCertificate?.sealed ?? null, serialise(certificate), (sealed) =>
+          save({ ...before, clientCertificate: { description, sealed } })
+        )
       }),
     async clientCertificate(given) {
       if (!given.clientCertificate) return ok(null)
       const known = opened.get(given)
       if (known) return ok(known)
-      const key = await secrets.get('client-certificate-key', keyId(given.origin))
-      if (!key.ok) return key
-      const text = key.value === null ? null : unseal(given.clientCertificate.sealed, key.value, given.origin)
-      const read = text === null ? null : deserialise(text)
+      const text = await keys.open(given.origin, given.clientCertificate.sealed)
+      if (!text.ok) return text
+      const read = text.value === null ? null : deserialise(text.value)
       if (!read?.ok) return fail('client-certificate-needed', { host: new URL(given.origin).hostname })
       opened.set(given, read.value)
       return read
     },
     remove: (origin) =>
       inTurn(async () => {
-        const before = ofOrigin(origin)
-        if (before.clientCertificate) {
-          const removed = await secrets.remove('client-certificate-key', keyId(origin))
-          if (!removed.ok) return removed
+        const remove = async (): Promise<Result<null>> => {
+          const gone = await store.removeNetwork({ origin })
+          if (gone.ok) replace(origin, null)
+          return gone
         }
-        const gone = await store.removeNetwork({ origin })
-        if (gone.ok) replace(origin, null)
-        return gone
+        return ofOrigin(origin).clientCertificate ? keys.remove(origin, remove) : remove()
       }),
     onGone: (listener) => void listeners.push(listener)
   }

@@ -14,7 +14,7 @@ export type SecretKind =
   | 'oauth2-grant'
   | 'oauth2-client'
   | 'api-token'
-  /** Of a proxy, by its `host:port`. */
+  /** Of a proxy, by its `scheme://host:port`. */
   | 'proxy'
   /** Opens the client certificate that is sealed in the workspace, by a digest of the Jira's origin. */
   | 'client-certificate-key'

@@ -83,7 +83,7 @@ async function withSignIns(): Promise<World> {
   await set('oauth2-grant', 'grant-1')
   await set('api-token', 'by-grant')
   await set('oauth2-client', id)
-  await set('proxy', 'proxy.example.com:80')
+  await set('proxy', 'http://proxy.example.com:80')
   await set('client-certificate-key', keyId(base.siteUrl))
   // Another workspace's, and a proxy's of the system: not this workspace's to give away.
   await set('password', 'of-another-workspace')
