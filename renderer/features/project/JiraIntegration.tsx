@@ -40,7 +40,7 @@ export function JiraIntegration({ project }: { readonly project: Project }) {
               </Anchor>
             )}
             {known && !mayAdd && (
-              <Text size="xs" mt={4}>
+              <Text size="xs" c="var(--at-quiet)" mt={4}>
                 {t('permissions.addAccountHere')}
               </Text>
             )}

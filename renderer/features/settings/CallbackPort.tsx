@@ -38,9 +38,7 @@ export function CallbackPort({ settings }: { readonly settings: Settings }) {
   if (!mayChange) {
     return (
       <>
-        <Fact name={t('settings.port')} hint={t('permissions.settings')}>
-          {current}
-        </Fact>
+        <Fact name={t('settings.port')}>{current}</Fact>
         {url}
       </>
     )

@@ -31,17 +31,11 @@ export function JiraCloudSection({ settled }: { readonly settled: boolean }) {
               ? t('settings.cloudInUse', { clientId: client.data.clientId ?? '' })
               : t('settings.cloudIntro')}
           </Text>
-          {mayChange ? (
+          {mayChange && (
             <>
               <Guide client={client.data} />
               <CloudClientForm key={client.data.clientId} client={client.data} />
             </>
-          ) : (
-            client.data.source === 'settings' && (
-              <Text size="xs" c="var(--at-quiet)">
-                {t('permissions.settings')}
-              </Text>
-            )
           )}
         </>
       )}

@@ -32,7 +32,7 @@ export function Minutes({ setting, settings, label, hint, none }: MinutesProps) 
   const say = (minutes: number) => (minutes === 0 ? none : t('settings.minutes', { count: minutes }))
   if (!mayChange) {
     return (
-      <Fact name={label} hint={`${hint} ${t('permissions.settings')}`}>
+      <Fact name={label} hint={hint}>
         {say(current)}
       </Fact>
     )

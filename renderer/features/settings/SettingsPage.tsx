@@ -27,6 +27,11 @@ export function SettingsPage() {
   return (
     <Page title={t('settings.heading')}>
       <Stack maw={640}>
+        {status.data && !allowed('settings.set') && (
+          <Text size="sm" c="var(--at-quiet)">
+            {t('permissions.settings')}
+          </Text>
+        )}
         <Section title={t('settings.sync')}>
           {settings.data && (
             <Minutes

@@ -2,7 +2,7 @@
 export const backup = {
   heading: 'Backup',
   intro:
-    'One encrypted file with all projects, tasks, connections, members and settings of the way to each Jira. It can be made at any time, also while a sync is running.',
+    'One encrypted file with everything in this workspace. It can be made at any time, also while a sync is running.',
   create: 'Back up workspace',
   passphrase: 'Passphrase',
   repeat: 'Repeat the passphrase',

@@ -14,5 +14,5 @@ export const permissions = {
   trust: 'An Administrator, or a Project Manager of all projects that use this Jira, can decide what is trusted here.',
   keychain:
     'Start your desktop’s keychain and restart AtTrack. Or an Administrator chooses to keep secrets in memory until AtTrack quits.',
-  settings: 'An Administrator can change this.'
+  settings: 'An Administrator can change these settings.'
 } as const

@@ -224,6 +224,7 @@ describe('where something is not offered', () => {
     })
     await screen.findByText('47135')
     expect(screen.getAllByText('15 minutes')).toHaveLength(2)
+    expect(screen.getByText('An Administrator can change these settings.')).toBeTruthy()
     for (const kind of ['combobox', 'searchbox'] as const) expect(within(content()).queryByRole(kind)).toBeNull()
     const fields = within(content()).queryAllByRole('textbox')
     expect(fields.every((one) => one.hasAttribute('readonly'))).toBe(true)
