@@ -248,6 +248,7 @@ test('the Administrator, afterwards: everything is as it was', async () => {
   await must('session.signIn', { login: owner, password: ownPassword })
   expect(await must('settings.get', {})).toMatchObject({ syncIntervalMinutes: 15 })
   // What was looked for above is what an Administrator finds there.
+  await expect(heading('Projects')).toBeVisible()
   await page.evaluate((hash) => (location.hash = hash), `/projects/${world.ours.projectId}`)
   await expect(page.getByRole('button', { name: 'Add Account' })).toBeVisible()
   expect(await offeredHere()).toContain('Add Account')
