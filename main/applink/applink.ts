@@ -31,7 +31,7 @@ export interface ApplinkService {
   importKey(input: CheckedInput<'applink.importKey'>): Promise<Result<Applink>>
   exportKey(input: CheckedInput<'applink.exportKey'>): Saved
   finishKeyChange(input: CheckedInput<'applink.finishKeyChange'>): Promise<Result<Applink>>
-  cancelKeyChange(): Promise<Result<Applink>>
+  cancelKeyChange(input: CheckedInput<'applink.cancelKeyChange'>): Promise<Result<Applink>>
 }
 
 /** An application link that connections use. */
@@ -134,16 +134,19 @@ export function createApplinkService(deps: ApplinkDeps): ApplinkService {
     return asked.ok ? ok(fingerprintOf(signing.value.current())) : asked
   }
 
-  /** The addresses whose link may hold the former key only. Links that work with neither key do not need it either. */
-  const whoNeedsFormer = async (handOut: string): Promise<Result<string[]>> => {
+  /**
+   * The addresses whose link was not seen to accept the key that stays. Links that work with neither key are not among them.
+   * @param afresh what a Jira accepted before is not enough: its key may have been replaced since.
+   */
+  const whoLacks = async (staying: string, afresh: boolean): Promise<Result<string[]>> => {
     const links = await deps.usedLinks()
     if (!links.ok) return links
     const needs = await Promise.all(
       links.value.map(async (link) => {
         const known = () => keys.acceptedBy(link.siteUrl, link.consumerKey)?.publicKey
-        if (known() === handOut) return false
+        if (known() === staying && !afresh) return false
         const asked = await ask(link)
-        if (asked.ok) return known() !== handOut
+        if (asked.ok) return known() !== staying
         return !['oauth-consumer-unknown', 'oauth-key-differs', 'oauth-link-is-oauth2'].includes(asked.failure.code)
       })
     )
@@ -255,13 +258,22 @@ export function createApplinkService(deps: ApplinkDeps): ApplinkService {
       const held = await keys.get()
       if (!held.ok) return held
       if (held.value.former && !anyway) {
-        const needed = await whoNeedsFormer(held.value.handOut.publicKey)
-        if (!needed.ok) return needed
-        if (needed.value.length > 0) return fail('key-still-needed', { sites: needed.value.join(', ') })
+        const lack = await whoLacks(held.value.handOut.publicKey, false)
+        if (!lack.ok) return lack
+        if (lack.value.length > 0) return fail('key-still-needed', { sites: lack.value.join(', '), other: 'new' })
       }
       return change('key-change-finished', () => keys.finish())
     },
 
-    cancelKeyChange: () => change('key-change-cancelled', () => keys.cancel())
+    async cancelKeyChange({ anyway }) {
+      const held = await keys.get()
+      if (!held.ok) return held
+      if (held.value.former && !anyway) {
+        const lack = await whoLacks(held.value.former.publicKey, true)
+        if (!lack.ok) return lack
+        if (lack.value.length > 0) return fail('key-still-needed', { sites: lack.value.join(', '), other: 'former' })
+      }
+      return change('key-change-cancelled', () => keys.cancel())
+    }
   }
 }

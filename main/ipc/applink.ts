@@ -14,5 +14,5 @@ export const applinkHandlers = (applink: ApplinkService): Pick<Handlers, Own> =>
   'applink.importKey': (input) => applink.importKey(input),
   'applink.exportKey': (input) => applink.exportKey(input),
   'applink.finishKeyChange': (input) => applink.finishKeyChange(input),
-  'applink.cancelKeyChange': () => applink.cancelKeyChange()
+  'applink.cancelKeyChange': (input) => applink.cancelKeyChange(input)
 })

@@ -93,6 +93,6 @@ export const applinkChannels = {
   'applink.exportKey': channel('jira.keys', z.strictObject({ passphrase }), saved),
   /** Forgets the former key. Without `anyway` refused (`key-still-needed`) while a Jira is known to hold it. */
   'applink.finishKeyChange': channel('jira.keys', z.strictObject({ anyway: z.boolean() }), applinkSchema),
-  /** Forgets the new key and stays with the former one. */
-  'applink.cancelKeyChange': channel('jira.keys', nothing, applinkSchema)
+  /** Forgets the new key and stays with the former one. Refused as above while a Jira may hold the new one. */
+  'applink.cancelKeyChange': channel('jira.keys', z.strictObject({ anyway: z.boolean() }), applinkSchema)
 }

@@ -61,6 +61,7 @@ const statusOf = async (id: string) => must(await app.invoke('connections.check'
 const testLink = async (jira: PracticeJira) =>
   must(await app.invoke('applink.test', { siteUrl: jira.url, consumerKey: defaultConsumerKey }))
 const finish = (anyway = false) => app.invoke('applink.finishKeyChange', { anyway })
+const cancel = (anyway = false) => app.invoke('applink.cancelKeyChange', { anyway })
 
 test('while keys are being changed both work: at the Jira that has the new one and at the one that has not', async () => {
   await createLink(one)
@@ -118,8 +119,34 @@ test('a change can be cancelled, and nobody noticed', async () => {
   const id = await signIn(one)
   const before = (await kit()).fingerprint
   must(await app.invoke('applink.rotateKey', {}))
-  expect(must(await app.invoke('applink.cancelKeyChange', {}))).toMatchObject({ fingerprint: before, formerKey: null })
+  expect(must(await cancel())).toMatchObject({ fingerprint: before, formerKey: null })
   expect(await statusOf(id)).toBe('connected')
+})
+
+test('a change is not cancelled while a Jira holds the new key, or does not say which', async () => {
+  await createLink(one)
+  await createLink(two)
+  const ids = [await signIn(one), await signIn(two)]
+  const former = (await kit()).fingerprint
+  const during = must(await app.invoke('applink.rotateKey', {}))
+  // As long as both held the former key, and were seen to.
+  expect([await statusOf(ids[0] ?? ''), await statusOf(ids[1] ?? '')]).toEqual(['connected', 'connected'])
+  await replaceKey(two)
+  const refused = await cancel()
+  expect(refused).toMatchObject({
+    failure: { code: 'key-still-needed', params: { sites: two.url, other: 'former' } }
+  })
+  recognised({
+    code: 'key-still-needed',
+    by: 'a link that holds the new key, when the former is to be kept',
+    how: 'app'
+  })
+  expect(await kit()).toMatchObject({ fingerprint: during.fingerprint, formerKey: { fingerprint: former } })
+
+  one.admin.setFault('connection-reset', true)
+  expect(await cancel()).toMatchObject({ failure: { params: { sites: `${one.url}, ${two.url}` } } })
+  must(await cancel(true))
+  expect(await kit()).toMatchObject({ fingerprint: former, formerKey: null })
 })
 
 test('a link that nobody made, or with a third key, does not hold a change up', async () => {

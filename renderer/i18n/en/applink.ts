@@ -98,6 +98,9 @@ export const applink = {
     cancel: 'Keep the former key',
     cancelQuestion: 'Forget the new key? A Jira that holds it already needs the former one again.',
     cancelConfirm: 'Forget the new key',
+    cancelAnyway: 'Forget the new key anyway',
+    cancelAnywayQuestion:
+      'Forget the new key now? Connections to {{sites}} stop working until their link holds the former key.',
     made: 'A new key was made. It is the one shown above.',
     finished: 'The change is finished; the former key is forgotten.',
     cancelled: 'The former key stays; the new one is forgotten.',

@@ -117,7 +117,7 @@ export const inputs: { readonly [N in ChannelName]: (world: World) => ChannelInp
   'applink.importKey': () => ({ passphrase: '' }),
   'applink.exportKey': () => ({ passphrase: password }),
   'applink.finishKeyChange': () => ({ anyway: true }),
-  'applink.cancelKeyChange': () => ({}),
+  'applink.cancelKeyChange': () => ({ anyway: true }),
 
   'network.get': ({ ours }) => ({ siteUrl: ours.siteUrl }),
   'network.inspectCertificate': ({ ours }) => ({ siteUrl: ours.siteUrl }),

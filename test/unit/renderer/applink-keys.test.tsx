@@ -46,15 +46,22 @@ describe('keys', () => {
     expect(fake.state.applink.formerKey).toBeNull()
   })
 
-  test('keeping the former one, after a question', async () => {
-    const { user, fake } = await setUp(undefined, changing())
+  test('keeping the former one, after a question; while a Jira holds the new one, after another', async () => {
+    const { user, fake, asked } = await setUp(undefined, changing())
     await user.click(screen.getByRole('button', { name: 'Keep the former key' }))
     await user.click(await button('Cancel'))
+    expect(asked('applink.cancelKeyChange')).toEqual([])
     expect(fake.state.applink.fingerprint).toBe(otherFingerprint)
     expect(document.activeElement?.textContent).toBe('Keep the former key')
     await user.click(screen.getByRole('button', { name: 'Keep the former key' }))
     await user.click(await button('Forget the new key'))
+    expect((await screen.findByRole('alert')).textContent).toContain('jira.example.com accept the former key')
+    await user.click(await button('Forget the new key anyway'))
+    const question = await screen.findByRole('group', { name: /^Forget the new key now\?.*jira\.example\.com/ })
+    expect(asked('applink.cancelKeyChange')).toEqual([{ anyway: false }])
+    await user.click(within(question).getByRole('button', { name: 'Forget the new key anyway' }))
     expect(await screen.findByText(/^The former key stays/)).toBeTruthy()
+    expect(asked('applink.cancelKeyChange')).toEqual([{ anyway: false }, { anyway: true }])
     expect(fake.state.applink.fingerprint).toBe(fingerprint)
   })
 

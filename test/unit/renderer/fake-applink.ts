@@ -121,8 +121,11 @@ export function applinkAnswers(state: State, changed: (...topics: ChangedTopic[]
     'applink.finishKeyChange': ({ anyway }) =>
       anyway
         ? kept({ ...state.applink, formerKey: null })
-        : err(failure('key-still-needed', { sites: 'jira.example.com' })),
-    'applink.cancelKeyChange': () => kept({ ...state.applink, ...former(), formerKey: null })
+        : err(failure('key-still-needed', { sites: 'jira.example.com', other: 'new' })),
+    'applink.cancelKeyChange': ({ anyway }) =>
+      anyway
+        ? kept({ ...state.applink, ...former(), formerKey: null })
+        : err(failure('key-still-needed', { sites: 'jira.example.com', other: 'former' }))
   }
 }
 

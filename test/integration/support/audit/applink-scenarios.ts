@@ -84,7 +84,7 @@ export const applinkScenarios: Scenarios<Own> = {
   'applink.cancelKeyChange': {
     async prepare(world) {
       const { back } = await changing(world)
-      return { input: {}, entries: [entry('key-change-cancelled', key, back)], once: true }
+      return { input: { anyway: false }, entries: [entry('key-change-cancelled', key, back)], once: true }
     }
   },
   'doctor.saveReport': {
