@@ -12,6 +12,7 @@ import { SiteHelp } from '../network/SiteHelp.tsx'
 import { AddAccountDialog } from './AddAccountDialog.tsx'
 import { ConnectionItem } from './ConnectionItem.tsx'
 import { connectionsQuery } from './connection-queries.ts'
+import { linkWait } from './link-wait.ts'
 import type { Highlight } from './use-signed-in.ts'
 import classes from './AvailableConnections.module.css'
 
@@ -29,10 +30,17 @@ interface AvailableConnectionsProps {
 export function AvailableConnections(props: AvailableConnectionsProps) {
   const { highlight, onSignedIn, project, onSelectProject } = props
   const { t } = useTranslation()
-  const mayAdd = useAllowed()('connections.findSite', project ? { project } : {})
   const heading = useId()
+  const allowed = useAllowed()
+  const mayAdd = allowed('connections.findSite', project ? { project } : {})
   const [again, setAgain] = useState<Connection | null>(null)
   const list = useQuery(connectionsQuery)
+  const signedIn = list.data?.filter((one) => linkWait(one) === null) ?? []
+  /** In a project of one's own, and yet nothing to link from: every sign-in is somebody else's. */
+  const noneToSelect =
+    project !== undefined &&
+    signedIn.length > 0 &&
+    !signedIn.some((one) => allowed('links.create', { connection: one.id, project }))
   const { container, leaving } = useFocusAfterRemoval<HTMLElement>(list.data?.map((one) => one.id))
   return (
     <section aria-labelledby={heading} ref={container} tabIndex={-1} className={classes.section}>
@@ -68,6 +76,11 @@ export function AvailableConnections(props: AvailableConnectionsProps) {
             </SiteHelp>
           ))}
         </ul>
+      )}
+      {mayAdd && noneToSelect && (
+        <Text size="xs" c="var(--at-quiet)" mt={6}>
+          {t('permissions.select')}
+        </Text>
       )}
       <AddAccountDialog
         opened={again !== null}

@@ -15,16 +15,16 @@ export interface ConnectionRights {
   readonly link: boolean
 }
 
-/** @param project whose page it stands on, if it does. */
+/** @param project whose page it stands on, if it does: on the page of somebody else's nothing is changed. */
 export function useConnectionRights({ id, siteUrl }: Connection, project?: string): ConnectionRights {
   const allowed = useAllowed()
-  const about = { connection: id }
+  const about = { connection: id, ...(project ? { project } : {}) }
   return {
     signIn: allowed('connections.signInWithPassword', about),
     remove: allowed('connections.remove', about),
-    check: allowed('doctor.start', about) ? 'doctor' : allowed('connections.check', about) ? 'look' : null,
-    select: project !== undefined && allowed('links.create', { ...about, project }),
-    network: allowed('network.setProxy', { site: siteUrl }),
+    check: allowed('doctor.start', about) ? 'doctor' : allowed('connections.check') ? 'look' : null,
+    select: project !== undefined && allowed('links.create', about),
+    network: allowed('network.setProxy', { ...about, site: siteUrl }),
     link: allowed('applink.test', { ...about, site: siteUrl })
   }
 }

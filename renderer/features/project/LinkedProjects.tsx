@@ -27,7 +27,8 @@ export function LinkedProjects({ projectId }: { readonly projectId: string }) {
   const links = useQuery(linksQuery(projectId))
   const sync = useQuery(syncStatusQuery(projectId))
   const connections = useQuery(connectionsQuery)
-  const mayLink = useAllowed()('links.create', { project: projectId })
+  const allowed = useAllowed()
+  const maySelect = connections.data?.some((one) => allowed('links.create', { project: projectId, connection: one.id }))
   const { container, leaving } = useFocusAfterRemoval<HTMLDivElement>(links.data?.map((one) => one.id))
   // Before the first account there is one step only, and it stands below.
   if (links.data?.length === 0 && connections.data?.length === 0) return null
@@ -40,7 +41,7 @@ export function LinkedProjects({ projectId }: { readonly projectId: string }) {
       {links.error && <FailureNotice failure={links.error.failure} />}
       {links.data?.length === 0 && (
         <Text size="sm" c="var(--at-quiet)">
-          {t('project.noLinks')} {mayLink && t('project.noLinksHint')}
+          {t('project.noLinks')} {maySelect && t('project.noLinksHint')}
         </Text>
       )}
       {links.data && links.data.length > 0 && (

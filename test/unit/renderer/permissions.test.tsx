@@ -208,6 +208,25 @@ describe('where something is not offered', () => {
     }
   })
 
+  test('a Project Manager to whom nobody’s sign-in belongs is told how to link', async () => {
+    const state = severalPeople()
+    const others = { ...state, connections: state.connections.filter(({ id }) => id === 'adas'), links: [] }
+    show('/projects/p1', 'manager', others)
+    expect(await screen.findByText(/^Jira projects are linked with your own sign-in/)).toBeTruthy()
+    expect(screen.queryByText(/Choose “Select project”/)).toBeNull()
+    show('/projects/p1', 'administrator', others)
+    expect(await screen.findByText(/Choose “Select project”/)).toBeTruthy()
+    expect(screen.queryByText(/^Jira projects are linked with your own sign-in/)).toBeNull()
+  })
+
+  test('on the page of a project of others a Project Manager changes no connection', async () => {
+    show('/projects/p2', 'manager')
+    await waitFor(() => expect(Object.keys(byHost())).toHaveLength(Object.keys(atConnections).length))
+    const names = Object.values(byHost()).flat()
+    expect(names).toContain('Check connection')
+    expect(names.filter((one) => /Take over|Sign in again|Remove|Log in|More about/.test(one))).toEqual([])
+  })
+
   test.each([
     ['/projects', 'An Administrator or a Project Manager can make one.'],
     ['/connections', 'An Administrator or the Project Manager of a project can add accounts.']
