@@ -90,7 +90,7 @@ export function readHeader(head: Buffer, file: string): Result<ReadHeader> {
   if (head.length < preludeBytes) return unreadable('its end is missing')
   const version = head.readUInt16BE(magic.length)
   if (version > formatVersion)
-    return fail('backup-newer', { file, found: `format ${version}`, known: `format ${formatVersion}` })
+    return fail('backup-newer', { file, found: `format version ${version}`, known: `version ${formatVersion}` })
   const length = head.readUInt32BE(magic.length + 2)
   if (version < 1 || length > maxHeaderBytes) return unreadable('its beginning is damaged')
   if (head.length < preludeBytes + length) return unreadable('its end is missing')

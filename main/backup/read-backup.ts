@@ -140,8 +140,8 @@ function check(staged: string, manifest: Manifest, file: string): void {
 
 function notOurs(why: Failure, file: string): Failure {
   if (why.code === 'database-newer') {
-    const found = `workspace ${why.params['found'] ?? '?'}`
-    return failure('backup-newer', { file, found, known: `workspace ${schemaVersion}` })
+    const found = `workspace version ${why.params['found'] ?? '?'}`
+    return failure('backup-newer', { file, found, known: `version ${schemaVersion}` })
   }
   const problem = 'what is in it is no workspace of AtTrack'
   return why.code === 'database-corrupt' ? failure('backup-unreadable', { file, problem }) : why

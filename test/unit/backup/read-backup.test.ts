@@ -110,13 +110,13 @@ describe('refused', () => {
     const newer = Buffer.from(good)
     newer.writeUInt16BE(2, 8)
     expect((await read(newer)).result).toMatchObject({
-      failure: { code: 'backup-newer', params: { found: 'format 2', known: 'format 1' } }
+      failure: { code: 'backup-newer', params: { found: 'format version 2', known: 'version 1' } }
     })
     const database = workspaceBytes()
     const manifest = { ...manifestOf(database), schemaVersion: schemaVersion + 1 }
     const later = workspaceBytes(`pragma user_version = ${schemaVersion + 1}`)
     expect((await read(await sealBackup(contentOf(manifest, gzipSync(later))))).result).toMatchObject({
-      failure: { code: 'backup-newer', params: { found: `workspace ${schemaVersion + 1}` } }
+      failure: { code: 'backup-newer', params: { found: `workspace version ${schemaVersion + 1}` } }
     })
     recognised({ code: 'backup-newer', by: 'a backup holds a workspace of a newer AtTrack', how: 'app' })
   })

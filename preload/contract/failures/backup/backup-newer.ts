@@ -2,7 +2,7 @@ import type { FailureWords } from '../words.ts'
 
 export const backupNewer: FailureWords = {
   title: 'This backup was made by a newer AtTrack',
-  cause: '{file} has {found}; this AtTrack knows up to {known}.',
+  cause: '{file} is of {found}; this AtTrack knows up to {known}.',
   remedy: 'Install the newest AtTrack, then restore the backup.',
   retry: 'after-remedy',
   evidence:
