@@ -53,13 +53,6 @@ async function tellOf(deps: AfterRestoreDeps, places: Places, note: RestoreNote)
     `made ${made} by AtTrack ${note.appVersion}; the former workspace is kept as ${note.keptAs}`,
     note.by
   )
-  const listed = await deps.store.listConnections({})
-  if (!listed.ok) return listed
-  for (const one of listed.value) {
-    if (!note.othersSignIn.includes(one.id)) continue
-    const marked = await askAgain(deps.store, one, failure('secret-missing', { host: new URL(one.siteUrl).host }))
-    if (!marked.ok) return marked
-  }
   writeNote(places, 'done', { ...note, noted: true })
   return ok(null)
 }

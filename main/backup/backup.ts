@@ -145,6 +145,11 @@ export function createBackupService(deps: BackupDeps): BackupService {
     }
   }
 
+  const part = async (staged: string, strangers: readonly string[], signal: AbortSignal): Promise<Result<null>> =>
+    strangers.length === 0
+      ? ok(null)
+      : deps.runJob({ job: 'part', staged, connectionIds: strangers }, () => {}, signal)
+
   const forget = (one: Chosen): void => {
     if (chosen?.id === one.id) chosen = null
     fs.rmSync(stagedOf(places, one.id), { force: true })
@@ -226,7 +231,7 @@ export function createBackupService(deps: BackupDeps): BackupService {
       }),
 
     restore: ({ backupId }) =>
-      alone(async () => {
+      alone(async (signal) => {
         const one = found(backupId)
         if (!one.ok) return one
         const { read, file } = one.value
@@ -235,9 +240,14 @@ export function createBackupService(deps: BackupDeps): BackupService {
         if (pending?.backupId === backupId) return ok({ keptAs: pending.keptAs })
         await takeBack()
         const kept = read.manifest.secrets ?? []
-        const whose = await whoseSignIns(store, read)
+        const { signIns, strangers } = await whoseSignIns(store, read)
         const aside = await layAside(secrets, kept)
         if (!aside.ok) return aside
+        const parted = await part(stagedOf(places, backupId), strangers, signal)
+        if (!parted.ok) {
+          await forgetAside(secrets, kept)
+          return parted
+        }
         const now = new Date()
         const member = acting()
         const keptAs = freeName(places, now)
@@ -250,7 +260,7 @@ export function createBackupService(deps: BackupDeps): BackupService {
             fileName: path.basename(file),
             createdAt: read.header.createdAt,
             appVersion: read.header.appVersion,
-            ...whose,
+            signIns,
             noted: false
           })
         } catch (error) {

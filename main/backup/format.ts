@@ -44,8 +44,11 @@ const kdfSchema = z
   .refine(({ n }) => Number.isInteger(Math.log2(n)))
   .refine(({ n, r, p }) => 128 * n * r <= maxMemory && n * r * p <= maxWork)
 
+/** The last moment a Date can tell. */
+const endOfTime = 8.64e15
+
 const headerSchema = z.strictObject({
-  createdAt: time,
+  createdAt: time.min(0).max(endOfTime),
   /** Of the AtTrack that made it. */
   appVersion: z.string().max(40),
   withSecrets: z.boolean(),

@@ -2,7 +2,7 @@
 import type { BackupProgress } from '../../preload/contract/backup.ts'
 import type { Result } from '../../preload/contract/failures/failure.ts'
 import type { BackupHeader } from './format.ts'
-import type { SignInOwner } from '../store/snapshot.ts'
+import type { SignInOwner, WayToSite } from '../store/snapshot.ts'
 import type { KeptSecret, Manifest } from './manifest.ts'
 
 export interface WriteJob {
@@ -35,17 +35,24 @@ export interface ReadBackup {
   readonly manifest: Manifest
   /** To whom the sign-ins of the workspace in it belong. */
   readonly owners: readonly SignInOwner[]
-  /** Its client certificates, sealed, by the Jira's origin. */
-  readonly sealed: Readonly<Record<string, string>>
+  /** How their Jiras are reached. */
+  readonly ways: readonly WayToSite[]
 }
 
-export type Job = WriteJob | ReadJob
-export type JobOutput<J extends Job> = J extends WriteJob ? Written : ReadBackup
+/** Parts connections of a read workspace from what the keychain holds under their names. */
+export interface PartJob {
+  readonly job: 'part'
+  readonly staged: string
+  readonly connectionIds: readonly string[]
+}
+
+export type Job = WriteJob | ReadJob | PartJob
+export type JobOutput<J extends Job> = J extends WriteJob ? Written : J extends ReadJob ? ReadBackup : null
 
 export type JobProgress = Pick<BackupProgress, 'phase' | 'fraction'>
 
 /** From the process. The last message is the result. */
-export type JobMessage = { progress: JobProgress } | { result: Result<Written | ReadBackup> }
+export type JobMessage = { progress: JobProgress } | { result: Result<Written | ReadBackup | null> }
 
 /**
  * Runs one job somewhere else than on the app's main thread.

@@ -43,8 +43,6 @@ export const noteSchema = z.strictObject({
   appVersion: z.string(),
   /** Sign-ins waiting in the keychain. `replaces`: what is there under their own name belongs to another sign-in. */
   signIns: z.array(entrySchema.extend({ replaces: z.boolean() })),
-  /** Connections whose entry in the keychain belongs to somebody else than the backup says. */
-  othersSignIn: z.array(id),
   /** Set once the audit log tells of it. */
   noted: z.boolean()
 })

@@ -50,7 +50,9 @@ export const isForLink = (record: Pick<ConnectionRecord, 'method' | 'userName'>)
   record.method === 'oauth1' && record.userName === ''
 
 /** The entries a connection needs; a grant may be needed by others of the same account too. */
-export function secretsOf(record: ConnectionRecord): SecretEntry[] {
+export function secretsOf(
+  record: Pick<ConnectionRecord, 'id' | 'grantId' | 'method' | 'userName' | 'apiToken'>
+): SecretEntry[] {
   const { id, grantId } = record
   const grant: SecretEntry[] = grantId === null ? [] : [{ kind: 'oauth2-grant', id: grantId }]
   switch (record.method) {

@@ -210,6 +210,13 @@ function openForWriting(file: string, timeout: number, options: OpenOptions): Da
   }
 }
 
+/** A copy that nobody else reads, for writing: without a log of its own that would have to go where it goes. */
+export function openCopy(file: string): Database {
+  const database = new Database(new Libsql(file), file, false)
+  database.exec('pragma journal_mode = delete; pragma synchronous = full; pragma foreign_keys = off')
+  return database
+}
+
 /** A workspace of that version with nothing in it, in memory: what a file's schema is compared with. */
 export function emptyWorkspace(version: number): Database {
   const database = new Database(new Libsql(':memory:'), ':memory:', false)

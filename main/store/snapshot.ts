@@ -6,8 +6,10 @@
  * A copy may be of an earlier version than today's, but of none before 8, with which backups came.
  */
 import { err, ok, type Result } from '../../preload/contract/failures/failure.ts'
-import { checkOwner, emptyWorkspace, openReadOnly, type Database } from './database.ts'
+import type { ConnectionRecord } from './api.ts'
+import { checkOwner, emptyWorkspace, openCopy, openReadOnly, type Database } from './database.ts'
 import { isCorruption, toFailure } from './errors.ts'
+import { newId } from './ids.ts'
 
 export interface WorkspaceContents {
   readonly workspaceId: string
@@ -15,16 +17,22 @@ export interface WorkspaceContents {
   readonly counts: { projects: number; tasks: number; connections: number; members: number }
 }
 
-/** To whom a sign-in in the keychain belongs. */
-export interface SignInOwner {
-  /** The connection's, by which most entries are named. */
-  readonly id: string
-  /** Null for connections without a grant. */
-  readonly grantId: string | null
-  readonly siteUrl: string
-  readonly method: string
-  readonly userName: string
-  readonly accountId: string | null
+/** To whom a sign-in in the keychain belongs, and where it goes. `id`, `grantId`: by which its entries are named. */
+export type SignInOwner = Pick<
+  ConnectionRecord,
+  'id' | 'grantId' | 'product' | 'siteUrl' | 'apiUrl' | 'method' | 'userName' | 'accountId' | 'apiToken'
+>
+
+/** How one Jira is reached, as it stands in the workspace. */
+export interface WayToSite {
+  readonly origin: string
+  /** JSON. */
+  readonly authorities: string
+  readonly pin: string | null
+  /** JSON. */
+  readonly proxy: string
+  /** The client certificate. */
+  readonly sealed: string | null
 }
 
 /**
@@ -45,18 +53,46 @@ export function contentsOf(file: string): Result<WorkspaceContents> {
   })
 }
 
-/** The connections of a copy; and its client certificates, sealed, by the Jira's origin. */
-export function ownersOf(file: string): Result<{ owners: SignInOwner[]; sealed: Record<string, string> }> {
+/** The connections of a copy, and how their Jiras are reached. */
+export function ownersOf(file: string): Result<{ owners: SignInOwner[]; ways: WayToSite[] }> {
   return withDatabase(file, (database) => {
     const owners = database.all<SignInOwner>(
-      `select id, grant_id as grantId, site_url as siteUrl, method, user_name as userName, account_id as accountId
+      `select id, grant_id as grantId, product, site_url as siteUrl, api_url as apiUrl, method, user_name as userName,
+         account_id as accountId, api_token as apiToken
        from connections`
     )
-    const sealed = database.all<{ origin: string; box: string }>(
-      'select origin, client_certificate_sealed as box from networks where client_certificate_sealed is not null'
+    const ways = database.all<WayToSite>(
+      'select origin, authorities, pin, proxy, client_certificate_sealed as sealed from networks'
     )
-    return ok({ owners, sealed: Object.fromEntries(sealed.map(({ origin, box }) => [origin, box])) })
+    return ok({ owners, ways })
   })
+}
+
+/**
+ * Gives connections of a copy, and their grants, new names, so that they find nothing in the keychain and ask to be signed
+ * in again; everything that is theirs goes along. Ids that are not there are left out.
+ */
+export function renameConnections(file: string, ids: readonly string[]): Result<null> {
+  let database: Database | undefined
+  try {
+    const copy = (database = openCopy(file))
+    copy.transaction(() => {
+      for (const id of ids) {
+        const [fresh, grant] = [newId(), newId()]
+        copy.run('update links set connection_id = ? where connection_id = ?', [fresh, id])
+        copy.run('update connections set id = ?, grant_id = iif(grant_id is null, null, ?) where id = ?', [
+          fresh,
+          grant,
+          id
+        ])
+      }
+    })
+    return ok(null)
+  } catch (error) {
+    return err(toFailure(error, file))
+  } finally {
+    closeQuietly(database)
+  }
 }
 
 /** @returns what SQLite finds wrong with a copy; null when nothing is. Reads all of it. */

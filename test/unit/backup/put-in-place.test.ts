@@ -35,7 +35,6 @@ const note: RestoreNote = {
   createdAt: 5,
   appVersion: '1.2.3',
   signIns: [],
-  othersSignIn: [],
   noted: false
 }
 
