@@ -14,6 +14,7 @@ import { appVersion, copyText, isPackaged, report, whenAlone } from './shell/ele
 import { guardAllPages, openExternally } from './shell/guards.ts'
 import { manageLifecycle, placeUserData, setMenu } from './shell/lifecycle.ts'
 import { openMainWindow, tell, type MainWindow } from './shell/main-window.ts'
+import { ignoreOutsideSwitches } from './shell/outside-switches.ts'
 import { systemParts } from './shell/parts.ts'
 import { startStore } from './shell/store-host.ts'
 import { openSettings } from './store/settings.ts'
@@ -22,6 +23,7 @@ import { startSchedule } from './sync/schedule.ts'
 /** The folder of the built app: this file is `out/main/index.cjs`. */
 const out = path.join(__dirname, '..')
 
+ignoreOutsideSwitches()
 const userData = placeUserData()
 declareScheme()
 setMenu()

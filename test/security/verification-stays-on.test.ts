@@ -35,6 +35,9 @@ test('the sources are looked through', () => {
   expect(found(/setCertificateVerifyProc/g)).toEqual(['main/net/verify-certificate.ts: setCertificateVerifyProc'])
 })
 
+/** Where they are named so as not to be obeyed; test/e2e/network-switches.spec.ts tries them. */
+const removesSwitches = 'main/shell/outside-switches.ts: '
+
 test.each([
   /rejectUnauthorized\W+(?!true\b)\w+/g,
   /NODE_TLS_REJECT_UNAUTHORIZED/g,
@@ -44,7 +47,7 @@ test.each([
   /checkServerIdentity\W+\(\)\s*=>\s*(undefined|void|\{\s*\})/g,
   /setDefaultCACertificates|allowRunningInsecureContent\W+true/g
 ])('nowhere: %s', (pattern) => {
-  expect(found(pattern)).toEqual([])
+  expect(found(pattern).filter((one) => !one.startsWith(removesSwitches))).toEqual([])
 })
 
 test('whoever makes TLS connections says that they are verified, so that nothing outside decides', () => {

@@ -22,15 +22,17 @@ export interface LaunchOptions {
   /** A folder to use and keep; a new one that goes away with the app when absent. */
   readonly userData?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Switches, as somebody might start the app with. */
+  readonly switches?: readonly string[]
 }
 
 /** @returns the app with its first window loaded. Throws when the window does not come within ten seconds. */
-export const launchApp = async ({ userData, env = {} }: LaunchOptions = {}): Promise<RunningApp> => {
+export const launchApp = async ({ userData, env = {}, switches = [] }: LaunchOptions = {}): Promise<RunningApp> => {
   const runtime = await prepareRuntime()
   const folder = userData ?? mkdtempSync(join(tmpdir(), 'attrack-e2e-'))
   const app = await _electron.launch({
     executablePath: runtime.executablePath,
-    args: runtime.args,
+    args: [...switches, ...runtime.args],
     timeout: 20_000,
     env: { ...(process.env as Record<string, string>), ...env, ATTRACK_USER_DATA: folder }
   })
