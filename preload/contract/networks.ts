@@ -97,7 +97,7 @@ export const siteNetworkSchema = z.object({
   proxy: proxySetting,
   /** The way a request takes now: `direct`, `through the proxy proxy.example.com:3128`. */
   route: z.string(),
-  /** `proxy.example.com:3128`; null when the way is direct. */
+  /** `proxy.example.com:3128`, with its scheme unless that is http: `https://proxy.example.com:443`. Null when direct. */
   proxyAddress: z.string().nullable(),
   /** The user name kept for that proxy. */
   proxyUser: z.string().nullable()
