@@ -18,6 +18,15 @@ export interface Who {
   readonly projectIds?: readonly string[]
 }
 
+/** Project p1 is the manager's own. */
+export const people = {
+  administrator: { role: 'administrator' },
+  manager: { role: 'project-manager', projectIds: ['p1'] },
+  managerOfNone: { role: 'project-manager' },
+  employee: { role: 'employee' },
+  observer: { role: 'observer' }
+} as const satisfies Record<string, Who>
+
 /** What main tells of somebody: from its own table, not from the invented one. */
 export function sessionOf({ role, projectIds = [] }: Who): Session {
   const told = session(role)

@@ -163,7 +163,7 @@ describe.each(people)('%s', (name, who) => {
     }
     expect(refused).toEqual([])
     expect([...called]).toEqual(expect.arrayContaining([...(reached[name] ?? [])]))
-  }, 120_000)
+  }, 300_000)
 })
 
 test('what is not offered would be refused, and noticed', async () => {
