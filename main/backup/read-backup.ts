@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib'
 import { Readable } from 'node:stream'
 import { err, fail, failure, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
 import { schemaVersion } from '../store/migrations/index.ts'
+import { strangeRecordsIn } from '../store/check-records.ts'
 import { contentsOf, damageOf, ownersOf, strangersIn } from '../store/snapshot.ts'
 import { headBytes, jsonOf, keyOf, readHeader, type ReadHeader } from './format.ts'
 import type { JobProgress, ReadBackup, ReadJob } from './jobs.ts'
@@ -128,7 +129,7 @@ async function readManifest(reader: Reader, file: string): Promise<Manifest> {
 /** The workspace is one, of a version known here, whole, and as much as the manifest says. */
 function check(staged: string, manifest: Manifest, file: string): void {
   const ours = <T>(found: Result<T>): T => need(found.ok ? found : err(notOurs(found.failure, file)))
-  const damage = ours(strangersIn(staged)) ?? ours(damageOf(staged))
+  const damage = ours(strangersIn(staged)) ?? ours(damageOf(staged)) ?? ours(strangeRecordsIn(staged))
   if (damage !== null) need(fail('backup-unreadable', { file, problem: `in the workspace in it ${damage}` }))
   const { workspaceId, schemaVersion: version, counts } = ours(contentsOf(staged))
   const same =

@@ -5,6 +5,7 @@
  * the search index knows the tasks, and the index itself. https://www.sqlite.org/lang_vacuum.html#vacuuminto
  * A copy may be of an earlier version than today's, but of none before 8, with which backups came.
  */
+import { isDeepStrictEqual } from 'node:util'
 import { err, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { ConnectionRecord } from './api.ts'
 import { checkOwner, emptyWorkspace, openCopy, openReadOnly, type Database } from './database.ts'
@@ -110,22 +111,25 @@ export function damageOf(file: string): Result<string | null> {
 }
 
 /**
- * Triggers and views are the parts of a schema that do something by themselves: a file that was made to look like a
- * workspace must bring none that AtTrack did not make. @returns what is wrong; null when nothing is.
+ * A file that was made to look like a workspace must not do anything by itself, nor take what AtTrack's tables refuse:
+ * its schema is word for word what AtTrack made. Of the search index only the declaration is ours; SQLite made its tables.
+ * @returns what is wrong; null when nothing is.
  */
 export function strangersIn(file: string): Result<string | null> {
-  const actors = (database: Database): string[] =>
+  const partsOf = (database: Database): string[] =>
     database
-      .all<{ sql: string }>("select sql from sqlite_master where type in ('trigger', 'view') order by sql")
-      .map((one) => one.sql)
+      .all<{ part: string }>(
+        `select json_array(type, name, tbl_name, sql) as part from sqlite_master
+         where sql is not null and not (type = 'table' and (name like 'task\\_search\\_%' escape '\\' or name like 'sqlite\\_stat_' escape '\\'))
+         order by part`
+      )
+      .map(({ part }) => part)
   return withDatabase(file, (database) => {
     checkOwner(database)
     const made = emptyWorkspace(database.version)
-    const known = new Set(actors(made))
+    const known = partsOf(made)
     made.close()
-    const found = actors(database)
-    const same = found.length === known.size && found.every((sql) => known.has(sql))
-    return ok(same ? null : 'are instructions that AtTrack did not write')
+    return ok(isDeepStrictEqual(partsOf(database), known) ? null : 'are instructions that AtTrack did not write')
   })
 }
 
@@ -144,7 +148,7 @@ function look(database: Database): WorkspaceContents {
   }
 }
 
-function withDatabase<T>(file: string, work: (database: Database) => Result<T>): Result<T> {
+export function withDatabase<T>(file: string, work: (database: Database) => Result<T>): Result<T> {
   let database: Database | undefined
   try {
     database = openReadOnly(file, 5000)

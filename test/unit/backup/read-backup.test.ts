@@ -10,6 +10,33 @@ import { schemaVersion } from '../../../main/store/migrations/index.ts'
 import { recognised } from '../../support/recognised.ts'
 import { contentOf, goodBackup, header, manifestOf, read, sealBackup, tempFolder, workspaceBytes } from './support.ts'
 
+/** Takes a rule out of a table's declaration. */
+const withoutRule = (rule: string, instead: string, table: string): string => {
+  const quoted = (text: string): string => text.replaceAll("'", "''")
+  return `pragma writable_schema = on;
+    update sqlite_master set sql = replace(sql, '${quoted(rule)}', '${instead}') where name = '${table}'`
+}
+
+/** A connection as AtTrack writes it, but for `change`. */
+const connecting = (change: Record<string, string>): string => {
+  const jira = 'https://jira.example.com'
+  const row = {
+    id: 'c',
+    site_url: jira,
+    api_url: jira,
+    base_url: jira,
+    title: 'Jira',
+    version: '10',
+    method: 'pat',
+    user_name: 'a',
+    user_display_name: 'A',
+    status: 'connected',
+    created_at: '1',
+    ...change
+  }
+  return `insert into connections (${Object.keys(row).join(', ')}) values ('${Object.values(row).join("', '")}')`
+}
+
 /** Code and what is told of it. */
 async function refusal(bytes: Buffer, typed?: string): Promise<{ code: string; problem: string }> {
   const { result } = await read(bytes, typed)
@@ -202,8 +229,39 @@ describe('refused, though sealed with the right passphrase', () => {
     ['create view v as select 1'],
     [
       'drop trigger audit_entries_stay; create trigger audit_entries_stay before delete on audit_entries begin select 1; end'
-    ]
+    ],
+    ['create table more (x)'],
+    ['alter table projects add column more text generated always as (hex(zeroblob(9))) virtual'],
+    ['create index more on projects (hex(name))'],
+    [
+      "drop table task_search; create virtual table task_search using fts5 (key, summary, description, content='members')"
+    ],
+    [withoutRule(') strict', ')', 'connections')],
+    [withoutRule("check (role in ('administrator', 'project-manager', 'employee', 'observer'))", '', 'members')]
   ])('one that would do something by itself, or no longer does what it must: %s', async (sql) => {
     expect(await changed({}, workspaceBytes(sql))).toEqual(unreadable(/instructions that AtTrack did not write/))
+  })
+
+  test.each<[string, string]>([
+    ['an address that is none', connecting({ site_url: 'nowhere' })],
+    ['an address that is no Jira’s', connecting({ api_url: 'file:///etc/passwd' })],
+    ['a failure that is no JSON', connecting({ failure: '{nope' })],
+    ['a status nobody knows', connecting({ status: 'fine' })],
+    ['a name that would be a path', connecting({ id: '../../workspace' })],
+    ['a way that is none', "insert into networks (origin, authorities, proxy) values ('https://a.example', '5', 'x')"],
+    [
+      'a role nobody knows',
+      `pragma ignore_check_constraints = on; insert into members (id, name, name_folded, login, login_folded, role,
+       created_at) values ('m', 'x', 'x', 'x', 'x', 'boss', 1)`
+    ],
+    ['a text that has no end', connecting({ title: 'x'.repeat(33 * 1024 * 1024) })]
+  ])('one with records that AtTrack does not write: %s', async (_, sql) => {
+    expect(await changed({}, workspaceBytes(sql))).toEqual(unreadable(/records that AtTrack did not write/))
+  })
+
+  test('a date that no calendar has: the header is told before anybody typed a passphrase', async () => {
+    const content = contentOf(manifestOf(workspaceBytes()), gzipSync(workspaceBytes()))
+    for (const createdAt of [9e15, -1])
+      expect(await refusal(await sealBackup(content, { ...header, createdAt }))).toEqual(unreadable(/beginning/))
   })
 })
