@@ -97,6 +97,20 @@ test('the same authority on another port of the same host is not trusted', async
   expect(other.seen).toEqual([])
 })
 
+test('from https to http no redirect is followed, not even on the same host: passwords would then travel readable', async () => {
+  const { url, caPem = '', jira } = await around('private-ca')
+  choose(caPem)
+  must(await app.invoke('network.importAuthority', { siteUrl: url }))
+  const plain = await serve(likeJira)
+  open.push(plain)
+  jira.admin.setFault('redirect-away', true, { to: `http://${new URL(url).hostname}:${plain.port}` })
+  const found = await find(url)
+  expect(codeOf(found)).toBe('redirected-elsewhere')
+  expect(found.ok ? '' : found.failure.title).toContain(`http://${new URL(url).hostname}:${plain.port}`)
+  expect(plain.seen).toEqual([])
+  recognised({ code: 'redirected-elsewhere', by: 'a redirect from https to http', how: 'sign-in' })
+})
+
 test('a missing intermediate is imported together with the root, in one PKCS#7 file', async () => {
   const root = makeAuthority()
   const middle = makeAuthority({ commonName: 'Example Issuing CA 3', by: root })

@@ -107,9 +107,9 @@ async function readLoginPage(transport: Transport, address: string): Promise<Fou
   return /data-name="jira"/i.test(meta) && version ? describeSite(address, address, version, 'Jira') : null
 }
 
-/** A redirect of the probe that only changes scheme, host case or context path on the same host is followed by a new probe. */
+/** A redirect of the probe that stays on the host and does not give up https is followed by a new probe. */
 function followProbe(reply: TransportReply, address: string): Probe {
-  const { hostname, host } = new URL(address)
+  const { hostname, host, protocol } = new URL(address)
   let target: URL
   try {
     target = new URL(reply.headers['location'] ?? '', reply.url)
@@ -120,6 +120,9 @@ function followProbe(reply: TransportReply, address: string): Probe {
   }
   if (target.hostname !== hostname)
     return { failure: failure('redirected-elsewhere', { host, target: line(target.host, 255) }) }
+  // Another port is usual (8080 behind a proxy at 443). Back from https is not: what is entered there travels readable.
+  if (protocol === 'https:' && target.protocol !== 'https:')
+    return { failure: failure('redirected-elsewhere', { host, target: line(target.origin, 255) }) }
   if (target.pathname.endsWith(probePath))
     return { tryNext: target.origin + target.pathname.slice(0, -probePath.length) }
   const answer = `a redirect to ${line(target.pathname, 300)}`
