@@ -22,6 +22,7 @@ import { createDoctorService } from './doctor/doctor.ts'
 import { createGate } from './members/gate.ts'
 import { hears } from './members/hearing.ts'
 import { createMemberService } from './members/members.ts'
+import { ownDialogs } from './members/own-dialogs.ts'
 import { createPasswords } from './members/password.ts'
 import { createSessionService } from './members/session.ts'
 import { createNetworkService } from './net/network-service.ts'
@@ -70,7 +71,7 @@ export interface ServiceParts {
 export type Services = ReturnType<typeof createServices>
 
 export function createServices(parts: ServiceParts) {
-  const { store, secrets, stack, pages, callbackPort, workspaceId, desktop } = parts
+  const { store, secrets, stack, pages, callbackPort, workspaceId } = parts
   const { transport } = stack
   const passwords = createPasswords(parts.passwordCost)
   const session = createSessionService({
@@ -83,6 +84,7 @@ export function createServices(parts: ServiceParts) {
     changed: () => parts.tell('changed', { topics: ['app'] }),
     leaving: () => connections.cancelSignIns()
   })
+  const desktop = ownDialogs(parts.desktop, session)
   /** Nothing is told to a window at which nobody may hear it. */
   const tell: typeof parts.tell = (name, payload) => {
     if (hears(session.presentNow(), name)) parts.tell(name, payload)
@@ -106,7 +108,7 @@ export function createServices(parts: ServiceParts) {
   const network = createNetworkService({
     access: parts.access,
     stack,
-    desktop: parts.desktop,
+    desktop,
     audit,
     changed: () => changed(['network', 'connections'])
   })
