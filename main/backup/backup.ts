@@ -146,9 +146,7 @@ export function createBackupService(deps: BackupDeps): BackupService {
   }
 
   const part = async (staged: string, strangers: readonly string[], signal: AbortSignal): Promise<Result<null>> =>
-    strangers.length === 0
-      ? ok(null)
-      : deps.runJob({ job: 'part', staged, connectionIds: strangers }, () => {}, signal)
+    strangers.length === 0 ? ok(null) : deps.runJob({ job: 'part', staged, connectionIds: strangers }, () => {}, signal)
 
   const forget = (one: Chosen): void => {
     if (chosen?.id === one.id) chosen = null
@@ -256,7 +254,7 @@ export function createBackupService(deps: BackupDeps): BackupService {
             backupId,
             keptAs,
             at: now.getTime(),
-            by: { id: member?.id ?? null, name: member?.name ?? 'AtTrack' },
+            by: { id: member?.id ?? null, name: member?.name ?? 'Not signed in' },
             fileName: path.basename(file),
             createdAt: read.header.createdAt,
             appVersion: read.header.appVersion,

@@ -41,7 +41,7 @@ const kdfSchema = z
     /** Unique to the file, so that its key is, too. */
     salt: z.base64().length(24)
   })
-  .refine(({ n }) => Number.isInteger(Math.log2(n)))
+  .refine(({ n, r }) => Number.isInteger(Math.log2(n)) && Math.log2(n) < 16 * r)
   .refine(({ n, r, p }) => 128 * n * r <= maxMemory && n * r * p <= maxWork)
 
 /** The last moment a Date can tell. */

@@ -46,8 +46,14 @@ function parse(text: string): Digest | null {
     salt: Buffer.from(salt, 'base64'),
     key: Buffer.from(key, 'base64')
   }
+  // RFC 7914 §2; otherwise there is no such digest.
+  const isScrypt = digest.ln < 16 * digest.r
   const bounded =
-    inRange(digest.ln, 20) && inRange(digest.r, 16) && inRange(digest.p, 4) && memory(digest) <= 512 * megabyte
+    isScrypt &&
+    inRange(digest.ln, 20) &&
+    inRange(digest.r, 16) &&
+    inRange(digest.p, 4) &&
+    memory(digest) <= 512 * megabyte
   return bounded && digest.key.length === keyBytes ? digest : null
 }
 

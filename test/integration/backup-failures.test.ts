@@ -157,6 +157,10 @@ test('a workspace that is damaged cannot be backed up, but a backup can be resto
   expect(readFileSync(path.join(app.folder, keptAs)).equals(damaged)).toBe(true)
   const restored = await startTestApp({ folder: app.folder })
   expect(must(await restored.invoke('projects.list', {})).projects).toMatchObject([{ name: 'Safe' }])
+  // Nobody could be known; it was not AtTrack by itself, though.
+  must(await restored.services.backup.afterRestore())
+  const [entry] = must(await restored.store.listAudit({ search: '', offset: 0, limit: 1 })).entries
+  expect(entry).toMatchObject({ action: 'Restored a backup', member: 'Not signed in' })
   await restored.close()
 })
 

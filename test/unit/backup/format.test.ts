@@ -45,6 +45,7 @@ test.each<[string, object]>([
   ['minutes of work', { n: 2 ** 17, r: 16, p: 16 }],
   ['a cost that is no power of two', { n: 1000 }],
   ['no cost at all', { n: 1 }],
+  ['a cost that scrypt does not know (RFC 7914 §2)', { n: 2 ** 17, r: 1 }],
   ['a salt of another length', { salt: 'AAAA' }],
   ['another function', { name: 'argon2id' }]
 ])('a key that asks for %s is refused before anything is computed', (_, change) => {

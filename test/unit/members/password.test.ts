@@ -47,6 +47,13 @@ test('the same characters from another keyboard are the same password', async ()
   expect((await cheap.verify('Zoe isst fish', digest)).right).toBe(false)
 })
 
+test('parameters that scrypt does not know are nobody’s password, and no failure of ours (RFC 7914 §2: N < 2^(128·r/8))', async () => {
+  for (const ln of [16, 17, 20]) {
+    const digest = phc(ln, 1, 1, Buffer.alloc(16, 1), Buffer.alloc(32, 2))
+    expect(await cheap.verify('seven quiet boats', digest)).toEqual({ right: false, outdated: false })
+  }
+})
+
 test('parameters are read back, and a digest made with less is to be made anew', async () => {
   const dearer = createPasswords(6)
   const digest = await cheap.hash('seven quiet boats')
