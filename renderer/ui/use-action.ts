@@ -19,6 +19,14 @@ export function useAction<I, T>(call: (input: I) => Promise<Result<T>>): Action<
   const [failure, setFailure] = useState<Failure | null>(null)
   const latest = useLatest(call)
   const alive = useRef(true)
+  const pressed = useRef<Element | null>(null)
+  // A button that shows it is busy is disabled, and a disabled one loses the focus: it comes back to where it was.
+  useEffect(() => {
+    if (busy) return
+    const { current: from } = pressed
+    pressed.current = null
+    if (document.activeElement === document.body && from instanceof HTMLElement) from.focus({ preventScroll: true })
+  }, [busy])
   useEffect(() => {
     alive.current = true
     return () => {
@@ -27,6 +35,7 @@ export function useAction<I, T>(call: (input: I) => Promise<Result<T>>): Action<
   }, [])
   const run = useCallback(
     async (input: I) => {
+      pressed.current = document.activeElement
       setBusy(true)
       setFailure(null)
       const result = await latest.current(input)

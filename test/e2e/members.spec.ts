@@ -244,6 +244,7 @@ test('five wrong passwords: the time to wait is told; a new one from the Adminis
   await answerSaveDialog(running.app, file)
   await page.getByRole('button', { name: 'Export as CSV' }).click()
   await expect(page.getByText(`Saved: ${file}`)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Export as CSV' })).toBeFocused()
   await look(page, pictures, 'exported')
   const csv = readFileSync(file, 'utf8')
   expect(csv).toContain('Gave a new password')

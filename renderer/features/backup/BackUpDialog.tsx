@@ -45,6 +45,12 @@ function BackUp({ onBusy, onClose }: BackUpProps) {
   const [withSecrets, setWithSecrets] = useState(false)
   const [done, setDone] = useState<{ file: string; bytes: number } | null>(null)
   const create = useAction(bridge.backup.create)
+  const start = useRef<HTMLButtonElement>(null)
+  const tried = useRef(false)
+  // The form was away while the file was written: the focus comes back to what tries once more.
+  useEffect(() => {
+    if (tried.current && !create.busy) start.current?.focus({ preventScroll: true })
+  }, [create.busy])
   const missing = minPasswordLength - passphrase.length
   const differ = again !== '' && again !== passphrase
   const ready = missing <= 0 && again === passphrase
@@ -52,6 +58,7 @@ function BackUp({ onBusy, onClose }: BackUpProps) {
   const send = async (event: FormEvent) => {
     event.preventDefault()
     if (!ready) return
+    tried.current = true
     onBusy(true)
     const result = await create.run({ passphrase, withSecrets })
     onBusy(false)
@@ -110,7 +117,7 @@ function BackUp({ onBusy, onClose }: BackUpProps) {
           <Button variant="default" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" disabled={!ready}>
+          <Button ref={start} type="submit" disabled={!ready}>
             {t('backup.start')}
           </Button>
         </Group>
