@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { showProblem } from './show-problem.ts'
 import { useDialogStack } from './use-dialog-stack.ts'
 
 interface DialogProps {
@@ -33,11 +34,17 @@ export function Dialog({ opened, onClose, title, size = 'md', children }: Dialog
       styles={{
         // What gets the focus is scrolled to where neither the title nor a DialogFooter covers it.
         content: { scrollPadding: '64px 0 72px' },
-        title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' }
+        // It may end with a name of several lines, or of one long word.
+        title: {
+          fontWeight: 600,
+          fontSize: 'var(--mantine-font-size-lg)',
+          lineHeight: 1.35,
+          overflowWrap: 'anywhere'
+        }
       }}
       overlayProps={{ backgroundOpacity: 0.4 }}
     >
-      {children}
+      <div ref={showProblem}>{children}</div>
     </Modal>
   )
 }

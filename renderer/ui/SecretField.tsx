@@ -27,7 +27,8 @@ export function SecretField(props: SecretFieldProps) {
     <PasswordInput
       ref={inputRef}
       label={label}
-      description={description}
+      // What is wrong with it says what is asked for.
+      description={typeof error === 'string' ? undefined : description}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       value={value}
       maxLength={maxLength}

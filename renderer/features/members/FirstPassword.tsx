@@ -27,7 +27,7 @@ export function FirstPassword({ label, value, onChange, error, inputRef, autoFoc
     <PasswordInput
       ref={inputRef}
       label={label}
-      description={t('members.firstPasswordHint')}
+      description={typeof error === 'string' ? undefined : t('members.firstPasswordHint')}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       value={value}
       maxLength={1024}

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { err, failure, newPassword, ok } from '../../../preload/contract/index.ts'
 import { suggestLogin, suggestPassword } from '../../../renderer/features/members/suggest.ts'
 import { filledState } from './fake-bridge.ts'
@@ -30,8 +30,14 @@ describe('adding', () => {
     expect(document.activeElement).toBe(field('Your own password'))
     await user.keyboard('a password of my own')
     await user.type(field('Repeat your own password'), 'another one')
+    const shown: Element[] = []
+    vi.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function scroll(this: Element) {
+      shown.push(this)
+    })
     await user.click(inDialog('Add member'))
-    expect(dialog.getByText('This is not the same as above.')).toBeTruthy()
+    const told = dialog.getByText('This is not the same as above.')
+    await waitFor(() => expect(shown).toEqual([told]))
+    vi.restoreAllMocks()
     expect(asked('members.add')).toEqual([])
     await user.clear(field('Repeat your own password'))
     await user.type(field('Repeat your own password'), 'a password of my own{Enter}')
