@@ -125,6 +125,7 @@ export function MemberRow({ member, you, signIn, manages, only, oneOfTwo, onRemo
 
 function LastSignIn({ member }: { readonly member: Member }) {
   const { t } = useTranslation()
-  if (member.lastSignInAt === null) return <>{t('members.notYet')}</>
+  // Whoever was alone before there was anything to sign in to has been here all the same.
+  if (member.lastSignInAt === null) return member.mustChangePassword ? <>{t('members.notYet')}</> : null
   return <RelativeTime at={member.lastSignInAt} say={(when) => t('members.signedIn', { when })} />
 }

@@ -16,11 +16,21 @@ describe('the list', () => {
     expect(you.getByText('Administrator')).toBeTruthy()
     expect(you.getByText('here now')).toBeTruthy()
     const manager = await rowOf('Anna Berg')
-    expect(await manager.findByText('Shelves and Kitchen fronts')).toBeTruthy()
+    const managed = await manager.findByText('Shelves')
+    expect(managed.parentElement?.textContent).toBe('Kitchen fronts and Shelves')
+    // On its own: a name written from right to left turns nothing but itself round.
+    expect(managed.tagName).toBe('BDI')
     expect(manager.getByText('signed in 1 hour ago')).toBeTruthy()
     expect((await rowOf('Ben Ode')).getByText('not signed in yet')).toBeTruthy()
     // Three people are found by looking.
     expect(screen.queryByRole('searchbox')).toBeNull()
+  })
+
+  test('does not say of whoever was here before anybody signed in that they were not', async () => {
+    const owner = member('m4', 'Olga Petrova', { role: 'administrator', lastSignInAt: null })
+    renderApp('/members', filledState(), signedIn('employee', [...three, owner]))
+    expect((await rowOf('Ben Ode')).getByText('not signed in yet')).toBeTruthy()
+    expect((await rowOf('Olga Petrova')).queryByText(/signed in/)).toBeNull()
   })
 
   test.each(['project-manager', 'employee', 'observer'] as const)(
