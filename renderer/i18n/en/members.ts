@@ -72,7 +72,7 @@ export const members = {
 
   remove: 'Remove',
   removeTitle: 'Remove {{name}}?',
-  removeText: '{{name}} can no longer sign in. Everything {{name}} did stays, also in the audit log.',
+  removeText: '{{name}} can no longer sign in. Everything they did stays, also in the audit log.',
   removeSelfTitle: 'Remove yourself?',
   removeSelf: 'You are signed out and cannot sign in again. Everything you did stays, also in the audit log.',
   removeLeavesOne: 'One member is left then, and nobody is asked for a password any more.',
@@ -94,11 +94,11 @@ export const session = {
   signedIn: 'Signed in as {{name}}, {{role}}.',
 
   lockedTitle: 'Locked',
-  lockedText: '{{name}} is signed in here. The password leads back to the same page.',
+  lockedText: '{{name}} is signed in here. Enter your password to go on where you were.',
   unlock: 'Unlock',
   somebodyElse: 'Sign in as somebody else',
   notThePasswordOf: 'That is not the password of {{name}}',
-  notYourPassword: 'That is not your present password',
+  notYourPassword: 'That is not your current password',
   typeOnceMore: 'Type it once more; upper and lower case count. An Administrator can give a new one.',
 
   chooseTitle: 'Choose your own password',
@@ -109,7 +109,7 @@ export const session = {
   savePassword: 'Save password',
   rule: 'At least 12 characters; a few words do well.',
   why: 'Length is what makes a password hard to guess. Only you know it: AtTrack keeps a digest, from which it cannot be read.',
-  samePassword: 'Choose another one than the present password.',
+  samePassword: 'Choose another one than the current password.',
   notTheSame: 'This is not the same as above.',
   passwordChanged: 'Your password was changed.',
 

@@ -189,7 +189,7 @@ describe('a password of one’s own', () => {
     await user.clear(await field('New password'))
     await type(user, ['', rightPassword])
     await user.click(await button('Save password'))
-    expect(screen.getByText('Choose another one than the present password.')).toBeTruthy()
+    expect(screen.getByText('Choose another one than the current password.')).toBeTruthy()
     await type(user, ['', ' and more'])
     await user.click(await button('Save password'))
     expect(screen.getByText('This is not the same as above.')).toBeTruthy()
@@ -202,7 +202,7 @@ describe('a password of one’s own', () => {
     const next = 'nobody else knows it'
     await type(user, ['not it', next, next])
     await user.click(await button('Save password'))
-    expect((await screen.findByRole('alert')).textContent).toContain('That is not your present password')
+    expect((await screen.findByRole('alert')).textContent).toContain('That is not your current password')
     for (const label of ['Current password', 'New password', 'Repeat the new password'])
       expect((await field(label)).value, label).toBe('')
     await type(user, [rightPassword, next, next])
