@@ -10,6 +10,8 @@ import { useAllowed } from './use-allowed.ts'
 export function CannotStart({ failure }: { readonly failure: Failure | undefined }) {
   const { t } = useTranslation()
   const mayRestore = useAllowed()('backup.choose')
+  /** The remedy begins with the button. */
+  const named = failure?.code === 'database-corrupt'
   usePageTitle('')
   return (
     <Stack component="main" justify="center" h="100vh" maw={640} mx="auto" p="xl">
@@ -17,8 +19,8 @@ export function CannotStart({ failure }: { readonly failure: Failure | undefined
       <FailureNotice failure={failure ?? makeFailure('internal', { where: 'the database' })} live />
       {mayRestore && (
         <>
-          <Text size="sm">{t('backup.cannotStart')}</Text>
-          <RestoreBackup />
+          {!named && <Text size="sm">{t('backup.cannotStart')}</Text>}
+          <RestoreBackup primary={named} />
         </>
       )}
     </Stack>

@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core'
+import { Box, Button } from '@mantine/core'
 import { IconDatabaseImport } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,7 +13,10 @@ interface RestoreBackupProps {
   readonly primary?: boolean
 }
 
-/** The button *Restore a backup*: a file is chosen, then a dialog shows what is in it and puts it in the workspace's place. */
+/**
+ * The button *Restore a backup*: a file is chosen, then a dialog shows what is in it and puts it in the workspace's place.
+ * A file that is no backup is told in a row of its own, so that no button moves.
+ */
 export function RestoreBackup({ primary = false }: RestoreBackupProps) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<ChosenBackup | null>(null)
@@ -35,8 +38,9 @@ export function RestoreBackup({ primary = false }: RestoreBackupProps) {
     if (chosen && stage.current === 'idle') void bridge.backup.discard({ backupId: chosen.backupId })
   }
   return (
-    <Stack gap="sm" align="flex-start">
+    <>
       <Button
+        w="fit-content"
         variant={primary ? 'filled' : 'default'}
         leftSection={<IconDatabaseImport size={16} aria-hidden />}
         loading={choose.busy}
@@ -44,12 +48,16 @@ export function RestoreBackup({ primary = false }: RestoreBackupProps) {
       >
         {t('backup.restore')}
       </Button>
-      {choose.failure && choose.failure.code !== 'cancelled' && <FailureNotice failure={choose.failure} live />}
+      {choose.failure && choose.failure.code !== 'cancelled' && (
+        <Box w="100%">
+          <FailureNotice failure={choose.failure} live />
+        </Box>
+      )}
       <Dialog opened={opened} onClose={close} title={t('backup.restore')}>
         {chosen && (
           <OpenBackup key={chosen.backupId} chosen={chosen} onStage={(now) => (stage.current = now)} onClose={close} />
         )}
       </Dialog>
-    </Stack>
+    </>
   )
 }

@@ -82,6 +82,7 @@ describe('backing up', () => {
     await user.click(await button('Choose a place and back up'))
     expect((await screen.findByLabelText<HTMLInputElement>('Passphrase')).value).toBe(passphrase)
     expect(screen.queryByRole('alert')).toBeNull()
+    expect(document.activeElement).toBe(await button('Choose a place and back up'))
   })
 
   test('tells how far it is, and Cancel ends it', async () => {
@@ -129,7 +130,9 @@ describe('backing up', () => {
     await type(user, passphrase)
     await user.click(await button('Choose a place and back up'))
     expect((await screen.findByRole('alert')).textContent).toContain('no room left on the disk')
-    expect((await button('Choose a place and back up')).hasAttribute('disabled')).toBe(false)
+    const again = await button('Choose a place and back up')
+    expect(again.hasAttribute('disabled')).toBe(false)
+    expect(document.activeElement).toBe(again)
   })
 })
 
@@ -268,6 +271,8 @@ describe('a workspace that cannot be opened', () => {
   test('can be replaced by a backup', async () => {
     const { user } = damaged(true)
     await screen.findByRole('heading', { name: 'AtTrack cannot open your workspace' })
+    // The remedy has said so already.
+    expect(screen.queryByText(/^Or go back/)).toBeNull()
     await user.click(await button('Restore a backup'))
     await user.type(await screen.findByLabelText('Passphrase'), `${passphrase}{Enter}`)
     await user.click(await button('Replace this workspace'))
