@@ -185,13 +185,14 @@ function fitting(members: readonly Member[]): Member[] {
   return members.slice(0, end === -1 ? members.length : Math.max(1, end))
 }
 
-const toMember = (record: MemberRecord, withLogin: boolean): Member => ({
+/** @param all also what helps to sign in as them: Administrators are told, and the member. */
+const toMember = (record: MemberRecord, all: boolean): Member => ({
   id: record.id,
   name: record.name,
-  login: withLogin ? record.login : null,
+  login: all ? record.login : null,
   role: record.role,
   projectIds: record.projectIds,
-  mustChangePassword: record.mustChangePassword,
-  lastSignInAt: record.lastSignInAt,
+  mustChangePassword: all && record.mustChangePassword,
+  lastSignInAt: all ? record.lastSignInAt : null,
   createdAt: record.createdAt
 })

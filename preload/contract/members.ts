@@ -16,8 +16,9 @@ export const memberSchema = z.object({
   role,
   /** The projects a Project Manager manages; empty for every other role. */
   projectIds: z.array(id),
-  /** A password given by an Administrator is good for one sign-in, which asks for a new one. */
+  /** A password given by an Administrator is good for one sign-in, which asks for a new one. Told like `login`. */
   mustChangePassword: z.boolean(),
+  /** Told like `login`. */
   lastSignInAt: time.nullable(),
   createdAt: time
 })
