@@ -2,6 +2,7 @@
 import type { Channel } from '../../preload/contract/channel.ts'
 import { err, fail, ok, type Failure, type Result } from '../../preload/contract/failures/failure.ts'
 import type { ActingMember } from './acting.ts'
+import { isBeyondReading } from './present-session.ts'
 import { actionNames, reachOf, rolesWith } from './permissions.ts'
 import { whoElse, type ScopeDeps } from './scope.ts'
 import type { PresentSession, SessionService } from './session.ts'
@@ -32,8 +33,7 @@ function closed(session: PresentSession, { permission }: Guarded): Failure | nul
   const refusal = (result: Result<never>): Failure | null => (result.ok ? null : result.failure)
   switch (session.state) {
     case 'unknown':
-      // A backup is what helps then, and nobody can be asked who may put it there.
-      return permission === 'workspace.restore' ? null : session.failure
+      return permission === 'workspace.restore' && isBeyondReading(session.failure) ? null : session.failure
     case 'signed-out':
       return refusal(fail('signed-out'))
     case 'locked':

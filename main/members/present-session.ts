@@ -36,6 +36,12 @@ export const mayHear = ({ state }: PresentSession): boolean => state === 'open' 
 
 export const toActing = ({ id, name, role, projectIds }: MemberRecord): ActingMember => ({ id, name, role, projectIds })
 
+/**
+ * Whether a backup is what helps, though nobody can be asked who may put it there. Not where the workspace only does not
+ * answer right now: somebody who may not restore must gain nothing by keeping it busy.
+ */
+export const isBeyondReading = ({ code }: Failure): boolean => code === 'database-corrupt' || code === 'database-newer'
+
 /** @param owner to whom a new workspace belongs. @param holder who sat there until now. */
 export async function lookUp(
   store: Looked,
@@ -86,8 +92,8 @@ export function describe(session: PresentSession): Session {
   const member = 'member' in session ? session.member : null
   const reaches = (one: Permission): Session['permissions'][Permission] => {
     if (one === 'public') return 'all'
-    // A backup is what helps then, and nobody can be asked who may put it there.
-    if (session.state === 'unknown') return one === 'workspace.restore' ? 'all' : 'none'
+    if (session.state === 'unknown')
+      return one === 'workspace.restore' && isBeyondReading(session.failure) ? 'all' : 'none'
     if (!member || session.state === 'locked') return 'none'
     return session.state === 'password-change' && one !== 'session' ? 'none' : reachOf(member.role, one)
   }

@@ -21,8 +21,10 @@ export const columns = [
   'locked',
   /** An Administrator who signed in with a password somebody else gave. */
   'password-due',
-  /** The workspace cannot be read, so that nobody is known. */
-  'unreadable'
+  /** The workspace is damaged: nobody is known, and a backup is what helps. */
+  'damaged',
+  /** The workspace does not answer right now. */
+  'unavailable'
 ] as const
 export type Column = (typeof columns)[number]
 
@@ -45,7 +47,7 @@ const managers: Row = ['alone', 'administrator', 'inside', 'outside', 'unattache
 const managersOfAny: Row = ['alone', 'administrator', 'inside', 'outside']
 const managersOfIt: Row = ['alone', 'administrator', 'inside']
 const administrators: Row = ['alone', 'administrator']
-const administratorsOrNobodyKnown: Row = ['alone', 'administrator', 'unreadable']
+const administratorsOrNobodyKnown: Row = ['alone', 'administrator', 'damaged']
 
 export const whoMay: Readonly<Record<ChannelName, Row>> = {
   'app.status': anybody,
@@ -162,8 +164,10 @@ export function refusalOf(column: Column, name: ChannelName): string {
       return 'locked'
     case 'password-due':
       return 'password-change-due'
-    case 'unreadable':
-      // What the store says, which was closed.
+    // What the store says, which is closed, or has met the damage.
+    case 'damaged':
+      return 'database-corrupt'
+    case 'unavailable':
       return 'store-stopped'
     case 'outside':
     case 'unattached':

@@ -1,4 +1,5 @@
 /** A workspace with somebody of every kind in it, two projects, and a connection with a link for each. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import Libsql from 'libsql'
 import type { Role } from '../../../preload/contract/index.ts'
@@ -130,10 +131,12 @@ export async function become(world: World, column: Column): Promise<World> {
     case 'password-due':
       await signIn(world, 'due')
       break
-    case 'unreadable': {
+    case 'damaged':
+    case 'unavailable': {
       await app.close({ keep: true })
       const again = await startTestApp({ folder: app.folder })
-      await again.store.close()
+      if (column === 'damaged') damage(path.join(app.folder, 'workspace.db'))
+      else await again.store.close()
       return { ...world, app: again }
     }
     default:
@@ -142,9 +145,18 @@ export async function become(world: World, column: Column): Promise<World> {
   return world
 }
 
-/** The whole workspace as it lies on the disk, table by table. */
-export function contents({ app }: World): Record<string, unknown[]> {
-  const database = new Libsql(path.join(app.folder, 'workspace.db'), { readonly: true })
+/** Everything behind the first page becomes nonsense; that page alone lets the file pass for a workspace. */
+function damage(file: string): void {
+  const pageSize = 4096
+  const bytes = readFileSync(file)
+  writeFileSync(file, bytes.fill(0xaa, pageSize))
+}
+
+/** The whole workspace as it lies on the disk, table by table; of a damaged one its bytes. */
+export function contents({ app }: World, column: Column): Record<string, unknown[]> {
+  const file = path.join(app.folder, 'workspace.db')
+  if (column === 'damaged') return { file: [readFileSync(file).toString('base64')] }
+  const database = new Libsql(file, { readonly: true })
   try {
     const tables = database.prepare("select name from sqlite_master where type = 'table' order by name").all() as {
       name: string

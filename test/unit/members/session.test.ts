@@ -169,7 +169,7 @@ test('two who are added first at the same time: one of them is, and one password
   expect(stateOf(await signIn('kim', kimsPassword))).toBe('signed-in')
 })
 
-test('a workspace that cannot be opened: nobody is known, a backup may be restored, and the next call tries again', async () => {
+test('a workspace that does not answer: nobody is known, nothing may be done, and the next call tries again', async () => {
   const { store } = await begin()
   let broken = true
   const failing: StoreClient = {
@@ -183,7 +183,7 @@ test('a workspace that cannot be opened: nobody is known, a backup may be restor
     Object.entries(own.permissions)
       .filter(([, reach]) => reach === 'all')
       .map(([name]) => name)
-  ).toEqual(['public', 'workspace.restore'])
+  ).toEqual(['public'])
   expect(stateOf(await signIn('kim', 'x'))).toBe('database-busy')
   expect(stateOf(await session.unlock({ password: 'x' }))).toBe('database-busy')
   expect(stateOf(await session.lock())).toBe('unknown')
