@@ -242,9 +242,11 @@ export function createBackupService(deps: BackupDeps): BackupService {
         const aside = await layAside(secrets, kept)
         if (!aside.ok) return aside
         const parted = await part(stagedOf(places, backupId), strangers, signal)
-        if (!parted.ok) {
+        // Given up meanwhile, or another was chosen: what was read of it has gone.
+        const ready = parted.ok ? found(backupId) : parted
+        if (!ready.ok) {
           await forgetAside(secrets, kept)
-          return parted
+          return ready
         }
         const now = new Date()
         const member = acting()

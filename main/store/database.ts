@@ -212,7 +212,8 @@ function openForWriting(file: string, timeout: number, options: OpenOptions): Da
 
 /** A copy that nobody else reads, for writing: without a log of its own that would have to go where it goes. */
 export function openCopy(file: string): Database {
-  const database = new Database(new Libsql(file), file, false)
+  // It has to be there: what was given up meanwhile must not begin anew.
+  const database = new Database(new Libsql(`${pathToFileURL(file).href}?mode=rw`), file, false)
   database.exec('pragma journal_mode = delete; pragma synchronous = full; pragma foreign_keys = off')
   return database
 }

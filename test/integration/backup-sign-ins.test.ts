@@ -287,3 +287,35 @@ test('a keychain that is away at the start is asked again at the next one', asyn
   await second.close()
   await app.close()
 })
+
+test('given up while it is being prepared: nothing is put in place, and nothing of it stays in the keychain', async () => {
+  for (const giveUp of ['discard', 'choose'] as const) {
+    const { app, keychain } = await withSignIns()
+    const before = new Map(keychain.entries)
+    await backUp(app, true)
+    const { backupId } = must(await app.invoke('backup.choose', {}))
+    must(await app.invoke('backup.open', { backupId, passphrase }))
+    // In the middle of writing to the keychain.
+    const set = app.secrets.set.bind(app.secrets)
+    let begun = (): void => {}
+    let goOn = (): void => {}
+    const [writing, gate] = [new Promise<void>((done) => (begun = done)), new Promise<void>((done) => (goOn = done))]
+    const slow = vi.spyOn(app.secrets, 'set').mockImplementation(async (...entry) => {
+      begun()
+      await gate
+      return set(...entry)
+    })
+    const restoring = app.invoke('backup.restore', { backupId })
+    await writing
+    if (giveUp === 'discard') must(await app.invoke('backup.discard', { backupId }))
+    else must(await app.invoke('backup.choose', {}))
+    goOn()
+    expect(await restoring).toMatchObject({ failure: { code: 'not-found' } })
+    slow.mockRestore()
+    const again = await startAgain(app)
+    expect(readdirSync(app.folder).filter((name) => name.startsWith('workspace before'))).toEqual([])
+    expect(keychain.entries).toEqual(before)
+    expect(workOf(app.folder)).toBeNull()
+    await again.close()
+  }
+})
