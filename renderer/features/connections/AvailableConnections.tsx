@@ -41,6 +41,7 @@ export function AvailableConnections(props: AvailableConnectionsProps) {
     project !== undefined &&
     signedIn.length > 0 &&
     !signedIn.some((one) => allowed('links.create', { connection: one.id, project }))
+  const mayTakeOver = signedIn.some(({ id }) => allowed('connections.signInWithPassword', { connection: id }))
   const { container, leaving } = useFocusAfterRemoval<HTMLElement>(list.data?.map((one) => one.id))
   return (
     <section aria-labelledby={heading} ref={container} tabIndex={-1} className={classes.section}>
@@ -79,7 +80,7 @@ export function AvailableConnections(props: AvailableConnectionsProps) {
       )}
       {mayAdd && noneToSelect && (
         <Text size="xs" c="var(--at-quiet)" mt={6}>
-          {t('permissions.select')}
+          {t(mayTakeOver ? 'permissions.select' : 'permissions.selectByAdding')}
         </Text>
       )}
       <AddAccountDialog

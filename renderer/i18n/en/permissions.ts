@@ -9,6 +9,8 @@ export const permissions = {
   signInAgain: 'An Administrator, or a Project Manager of the projects it is used in, can sign it in again.',
   replaceToken: 'An Administrator, or a Project Manager of the projects it is used in, can enter a new one.',
   select: 'Jira projects are linked with your own sign-in. Add an account, or take a connection over.',
+  /** The connections there are in projects of others as well. */
+  selectByAdding: 'Jira projects are linked with your own sign-in. Add an account.',
   keys: 'An Administrator can change, import or export the key.',
   untilQuit:
     'Secrets are kept only until AtTrack quits, this key too: a link made with it stops working then. Have the keychain available before you hand it over.',

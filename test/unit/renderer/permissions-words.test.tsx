@@ -40,6 +40,20 @@ describe('where something is not offered', () => {
     expect(screen.queryByText(/^Jira projects are linked with your own sign-in/)).toBeNull()
   })
 
+  test('and of taking over only where there is something to take over', async () => {
+    const state = severalPeople()
+    const only = (id: string): State => ({
+      ...state,
+      connections: state.connections.filter((one) => one.id === id),
+      links: state.links.filter(({ connectionId }) => connectionId === id)
+    })
+    show('/projects/p1', 'manager', only('adas'))
+    expect(await screen.findByText(/Add an account, or take a connection over\.$/)).toBeTruthy()
+    show('/projects/p1', 'manager', only('foreign'))
+    expect(await screen.findByText(/own sign-in\. Add an account\.$/)).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Take over' })).toBeNull()
+  })
+
   test.each([
     ['/projects', 'An Administrator or a Project Manager can make one.'],
     ['/connections', 'An Administrator or the Project Manager of a project can add accounts.']
