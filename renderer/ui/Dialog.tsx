@@ -34,6 +34,7 @@ export function Dialog({ opened, onClose, title, size = 'md', children }: Dialog
       styles={{
         // What gets the focus is scrolled to where neither the title nor a DialogFooter covers it.
         content: { scrollPadding: '64px 0 72px' },
+        body: { overflowWrap: 'break-word' },
         // It may end with a name of several lines, or of one long word.
         title: {
           fontWeight: 600,

@@ -125,7 +125,7 @@ export function MemberRow({ member, you, signIn, manages, only, oneOfTwo, onRemo
 
 function LastSignIn({ member }: { readonly member: Member }) {
   const { t } = useTranslation()
-  // Whoever was alone before there was anything to sign in to has been here all the same.
+  // Not known is not never: of others only Administrators are told, and who was alone had nothing to sign in to.
   if (member.lastSignInAt === null) return member.mustChangePassword ? <>{t('members.notYet')}</> : null
   return <RelativeTime at={member.lastSignInAt} say={(when) => t('members.signedIn', { when })} />
 }
