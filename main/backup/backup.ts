@@ -237,8 +237,7 @@ export function createBackupService(deps: BackupDeps): BackupService {
         const pending = readNote(places, 'wanted')
         if (pending?.backupId === backupId) return ok({ keptAs: pending.keptAs })
         await takeBack()
-        const kept = read.manifest.secrets ?? []
-        const { signIns, strangers } = await whoseSignIns(store, read)
+        const { kept, signIns, strangers } = await whoseSignIns(store, read)
         const aside = await layAside(secrets, kept)
         if (!aside.ok) return aside
         const parted = await part(stagedOf(places, backupId), strangers, signal)

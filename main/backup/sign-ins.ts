@@ -2,6 +2,7 @@
  * The sign-ins of a workspace in the keychain: taken along into a backup, and brought back by one. Until the restored
  * workspace is in place they wait in the keychain under names of their own, so that nothing changes for the present one.
  */
+import type { ProxySetting } from '../../preload/contract/networks.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import { secretsOf } from '../connections/connection-record.ts'
 import { needsPerson } from '../connections/status.ts'
@@ -22,10 +23,29 @@ const nameOf = ({ kind, id }: Entry): string => `${kind}:${id}`
 const waiting = (id: string): string => `${id}.restored`
 
 /**
- * Everything the workspace needs: its connections' sign-ins, the keys of application links, the Cloud client, sign-ins
+ * Everything a workspace needs: its connections' sign-ins, the keys of application links, the Cloud client, sign-ins
  * for proxies that are set for a Jira, and what opens client certificates. Sign-ins for the system's proxies belong to
  * the computer and stay there.
  */
+export function entriesNeeded(
+  workspaceId: string,
+  connections: readonly Parameters<typeof secretsOf>[0][],
+  networks: readonly { readonly origin: string; readonly isSealed: boolean; readonly proxy: ProxySetting }[]
+): Entry[] {
+  const entries: Entry[] = [
+    ...connections.flatMap(secretsOf),
+    { kind: 'oauth1-key', id: workspaceId },
+    { kind: 'oauth1-key', id: `${workspaceId}.next` },
+    { kind: 'oauth2-client', id: workspaceId }
+  ]
+  for (const { origin, isSealed, proxy } of networks) {
+    if (isSealed) entries.push({ kind: 'client-certificate-key', id: keyId(origin) })
+    if (proxy.mode === 'manual')
+      entries.push(...keptNames(proxyRoute(proxy.url)).map((name) => ({ kind: 'proxy' as const, id: name })))
+  }
+  return entries
+}
+
 async function entriesOf(store: StoreClient): Promise<Result<{ entries: Entry[]; expected: Entry[] }>> {
   const [workspace, connections, networks] = await Promise.all([
     store.workspace({}),
@@ -36,17 +56,11 @@ async function entriesOf(store: StoreClient): Promise<Result<{ entries: Entry[];
   if (!connections.ok) return connections
   if (!networks.ok) return networks
   const { id } = workspace.value
-  const entries: Entry[] = [
-    ...connections.value.flatMap(secretsOf),
-    { kind: 'oauth1-key', id },
-    { kind: 'oauth1-key', id: `${id}.next` },
-    { kind: 'oauth2-client', id }
-  ]
-  for (const { origin, clientCertificate, proxy } of networks.value) {
-    if (clientCertificate) entries.push({ kind: 'client-certificate-key', id: keyId(origin) })
-    if (proxy.mode === 'manual')
-      entries.push(...keptNames(proxyRoute(proxy.url)).map((name) => ({ kind: 'proxy' as const, id: name })))
-  }
+  const entries = entriesNeeded(
+    id,
+    connections.value,
+    networks.value.map((one) => ({ ...one, isSealed: one.clientCertificate !== null }))
+  )
   // A grant may serve several connections.
   const unique = new Map(entries.map((entry) => [nameOf(entry), entry]))
   const expected = connections.value.filter(({ status }) => !needsPerson(status)).flatMap(secretsOf)

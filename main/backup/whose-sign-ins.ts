@@ -8,11 +8,15 @@ import { keyId } from '../net/certificate-keys.ts'
 import { originOf } from '../net/network-service.ts'
 import type { ConnectionRecord, NetworkRecord, StoreClient } from '../store/api.ts'
 import type { SignInOwner, WayToSite } from '../store/snapshot.ts'
+import type { ProxySetting } from '../../preload/contract/networks.ts'
 import type { ReadBackup } from './jobs.ts'
+import type { KeptSecret } from './manifest.ts'
 import type { RestoreNote } from './places.ts'
+import { entriesNeeded } from './sign-ins.ts'
 
 export interface WhoseSignIns {
-  /** What the backup brings. */
+  /** What the backup brings for its own workspace. */
+  readonly kept: readonly KeptSecret[]
   readonly signIns: RestoreNote['signIns']
   /** Connections whose entry in the keychain belongs to somebody else than the backup says; they must not find it. */
   readonly strangers: readonly string[]
@@ -52,7 +56,14 @@ export async function whoseSignIns(
   const present = new Map(here.map((one) => [one.id, one]))
   const held = new Set(here.flatMap(secretsOf).map(nameOf))
   const waysNow = new Map((networks.ok ? networks.value : []).map((one) => [one.origin, one]))
-  const kept = manifest.secrets ?? []
+  const networksThere = ways.map(({ origin, sealed, proxy }) => ({
+    origin,
+    isSealed: sealed !== null,
+    proxy: JSON.parse(proxy) as ProxySetting
+  }))
+  // It must not bring anything to what is none of its business.
+  const needed = new Set(entriesNeeded(manifest.workspaceId, owners, networksThere).map(nameOf))
+  const kept = (manifest.secrets ?? []).filter((one) => needed.has(nameOf(one)))
   const brought = new Set(kept.map(nameOf))
 
   /** Places to which the backup has another way. */
@@ -86,6 +97,7 @@ export async function whoseSignIns(
     if (stays.some((name) => held.has(name))) strangers.push(owner.id)
   }
   return {
+    kept,
     signIns: kept.map(({ kind, id }) => ({ kind, id, replaces: replaced.has(nameOf({ kind, id })) })),
     strangers
   }

@@ -4,6 +4,7 @@ import type { KeptSecret } from '../../../main/backup/manifest.ts'
 import { whoseSignIns } from '../../../main/backup/whose-sign-ins.ts'
 import type { ConnectionRecord, NetworkRecord } from '../../../main/store/api.ts'
 import type { SignInOwner, WayToSite } from '../../../main/store/snapshot.ts'
+import { keyId } from '../../../main/net/certificate-keys.ts'
 import { ok } from '../../../preload/contract/failures/failure.ts'
 
 const jira = 'https://jira.example.com'
@@ -79,7 +80,8 @@ async function judge(
       ways
     }
   )
-  return { strangers, replaced: signIns.filter(({ replaces }) => replaces).map(({ kind, id }) => `${kind}:${id}`) }
+  const names = (all: readonly { kind: string; id: string }[]): string[] => all.map(({ kind, id }) => `${kind}:${id}`)
+  return { strangers, replaced: names(signIns.filter(({ replaces }) => replaces)), taken: names(signIns) }
 }
 const strangers = async (...args: Parameters<typeof judge>) => (await judge(...args)).strangers
 
@@ -133,6 +135,29 @@ test('what a backup brings replaces what is its connections’ own, and no key t
   ]
   expect(await judge({ connections: [] }, [named], [], brought)).toEqual({
     strangers: [],
-    replaced: ['password:w']
+    replaced: ['password:w'],
+    taken: ['password:w', 'oauth1-key:w']
   })
+})
+
+test('of what a backup brings, what is not its workspace’s stays out of the keychain', async () => {
+  const through = { ...way, proxy: '{"mode":"manual","url":"http://proxy.example.com:3128","bypass":""}' }
+  const own: KeptSecret[] = [
+    { kind: 'password', id: 'one', secret: 'x' },
+    { kind: 'oauth1-key', id: 'w', secret: 'x' },
+    { kind: 'oauth1-key', id: 'w.next', secret: 'x' },
+    { kind: 'oauth2-client', id: 'w', secret: 'x' },
+    { kind: 'client-certificate-key', id: keyId(jira), secret: 'x' },
+    { kind: 'proxy', id: 'http://proxy.example.com:3128', secret: 'x' }
+  ]
+  const foreign: KeptSecret[] = [
+    { kind: 'pat', id: 'one', secret: 'x' },
+    { kind: 'password', id: 'another', secret: 'x' },
+    { kind: 'oauth1-key', id: 'another', secret: 'x' },
+    { kind: 'oauth2-client', id: 'another', secret: 'x' },
+    { kind: 'client-certificate-key', id: keyId('https://another.example.com'), secret: 'x' },
+    { kind: 'proxy', id: 'http://system.example.com:3128', secret: 'x' }
+  ]
+  const { taken } = await judge({ connections: [] }, [owner], [{ ...through, sealed: 'box' }], [...foreign, ...own])
+  expect(taken).toEqual(own.map(({ kind, id }) => `${kind}:${id}`))
 })
