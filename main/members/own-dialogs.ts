@@ -10,29 +10,37 @@ import type { SessionService } from './session.ts'
 
 /** The same desktop; after a dialog in which somebody else may have chosen, as if it had been closed. */
 export function ownDialogs(desktop: Desktop, session: Pick<SessionService, 'presentNow'>): Desktop {
-  /** Where nobody is known – the workspace cannot be opened – nobody can have left. */
-  const stillThere = (): boolean => {
-    const present = session.presentNow()
+  /**
+   * Asked when a dialog opens; answers whether whoever opened it is still there. Where nobody is known – the workspace
+   * cannot be opened – nobody can have left.
+   */
+  const opener = (): (() => boolean) => {
     const member = acting()
-    if (!member) return present.state === 'unknown'
-    return 'member' in present && mayHear(present) && present.member.id === member.id
+    return () => {
+      const present = session.presentNow()
+      if (!member) return present.state === 'unknown'
+      return 'member' in present && mayHear(present) && present.member.id === member.id
+    }
   }
-  const unless = async <T>(chosen: Promise<T>): Promise<T | null> => {
-    const value = await chosen
-    return stillThere() ? value : null
+  const unless = async <T>(open: () => Promise<T>): Promise<T | null> => {
+    const isThere = opener()
+    const value = await open()
+    return isThere() ? value : null
   }
   return {
     ...desktop,
-    openFiles: async (options) => (await unless(desktop.openFiles(options))) ?? fail('cancelled'),
-    saveFile: ({ bytes, ...options }) =>
-      desktop.saveFile({
+    openFiles: async (options) => (await unless(() => desktop.openFiles(options))) ?? fail('cancelled'),
+    saveFile({ bytes, ...options }) {
+      const isThere = opener()
+      return desktop.saveFile({
         ...options,
         async bytes(fileName) {
           const made = bytes instanceof Uint8Array ? ok(bytes) : await bytes(fileName)
-          return stillThere() ? made : fail('cancelled')
+          return isThere() ? made : fail('cancelled')
         }
-      }),
-    chooseFile: (options) => unless(desktop.chooseFile(options)),
-    choosePlace: (options) => unless(desktop.choosePlace(options))
+      })
+    },
+    chooseFile: (options) => unless(() => desktop.chooseFile(options)),
+    choosePlace: (options) => unless(() => desktop.choosePlace(options))
   }
 }
