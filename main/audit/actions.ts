@@ -5,7 +5,7 @@ export const actionWords = {
   'role-changed': 'Changed a role',
   'member-removed': 'Removed a member',
   'password-reset': 'Gave a new password',
-  'password-changed': 'Changed the own password',
+  'password-changed': 'Changed their own password',
   'signed-in': 'Signed in',
   'sign-in-refused': 'Sign-in refused',
   'signed-out': 'Signed out',

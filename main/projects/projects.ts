@@ -2,6 +2,7 @@
 import type { CheckedInput, ChannelOutput, Project } from '../../preload/contract/index.ts'
 import { fail, ok, type Result } from '../../preload/contract/failures/failure.ts'
 import type { AuditLog } from '../audit/audit.ts'
+import { line } from '../clean-text.ts'
 import { acting } from '../members/acting.ts'
 import type { StoreClient } from '../store/api.ts'
 
@@ -27,18 +28,22 @@ export function createProjectService(
       store.listProjects(input),
     get: async (input: CheckedInput<'projects.get'>): Promise<Result<Project>> => found(await store.getProject(input)),
     async create(input: CheckedInput<'projects.create'>): Promise<Result<Project>> {
+      const name = cleanName(input.name)
+      if (!name.ok) return name
       // Else a Project Manager would have made what others may change only.
       const member = acting()
       const managerId = member?.role === 'project-manager' ? member.id : undefined
-      const made = await store.createProject({ ...input, managerId })
+      const made = await store.createProject({ name: name.value, managerId })
       if (made.ok && managerId !== undefined) await managersChanged()
       if (made.ok) await audit.record('project-made', made.value.name)
       return announce(made)
     },
     async rename(input: CheckedInput<'projects.rename'>): Promise<Result<Project>> {
+      const name = cleanName(input.name)
+      if (!name.ok) return name
       const before = found(await store.getProject(input))
       if (!before.ok) return before
-      const renamed = found(await store.renameProject(input))
+      const renamed = found(await store.renameProject({ id: input.id, name: name.value }))
       if (renamed.ok && renamed.value.name !== before.value.name)
         await audit.record('project-renamed', renamed.value.name, `${before.value.name} → ${renamed.value.name}`)
       return announce(renamed)
@@ -52,4 +57,12 @@ export function createProjectService(
       return announce(set)
     }
   }
+}
+
+/** Nothing invisible that makes one project look like another, or reads backwards. */
+function cleanName(name: string): Result<string> {
+  const clean = line(name, 120)
+  return clean === ''
+    ? fail('invalid-input', { field: 'name', problem: 'Enter a name.' }, { field: 'name' })
+    : ok(clean)
 }

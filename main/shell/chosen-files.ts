@@ -30,7 +30,10 @@ export async function writeChosen(file: string, bytes: Uint8Array, secret: boole
     await handle.writeFile(bytes)
     return ok(file)
   } catch (error) {
-    return fail('file-not-written', { file: path.basename(file), problem: problemOf(error) })
+    return fail('file-not-written', {
+      file: path.basename(file),
+      problem: problemOf(error, 'the folder is not there any more')
+    })
   } finally {
     await handle?.close()
   }
@@ -45,7 +48,8 @@ const problems: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder'
 }
 
-const problemOf = (error: unknown): string => {
+/** @param missing what is said when something is not there. */
+const problemOf = (error: unknown, missing?: string): string => {
   const code = String((error as NodeJS.ErrnoException).code ?? 'unknown error')
-  return problems[code] ?? code
+  return (code === 'ENOENT' ? missing : undefined) ?? problems[code] ?? code
 }

@@ -5,7 +5,13 @@ import { join } from 'node:path'
 import { Stop, root, say, tool } from './process.mjs'
 
 const sources = ['main', 'preload', 'renderer', 'electron.vite.config.ts', 'package-lock.json']
-const results = ['main/index.cjs', 'main/store-process.cjs', 'main/backup-process.cjs', 'preload/index.cjs', 'renderer/index.html']
+const results = [
+  'main/index.cjs',
+  'main/store-process.cjs',
+  'main/backup-process.cjs',
+  'preload/index.cjs',
+  'renderer/index.html'
+]
 /** What was built, beside the build. */
 const record = join(root, 'out', '.inputs')
 

@@ -105,7 +105,7 @@ test('a password given by an Administrator is for one sign-in, which asks for a 
   expect((await log(app)).slice(2)).toEqual([
     'Ben Ode | Signed in | ben | ',
     'Ben Ode | Sign-in refused | ben | changing the password',
-    'Ben Ode | Changed the own password | ben | ',
+    'Ben Ode | Changed their own password | ben | ',
     'Ben Ode | Signed out |  | ',
     'Not signed in | Sign-in refused | ben | signing in',
     'Ben Ode | Signed in | ben | '

@@ -254,7 +254,7 @@ test('the Administrator, afterwards: everything is as it was', async () => {
   expect(await offeredHere()).toContain('Add Account')
   const { entries } = await must('audit.list', { search: 'Emma' })
   expect(new Set(entries.filter(({ member }) => member === 'Emma').map(({ action }) => action))).toEqual(
-    new Set(['Signed in', 'Changed the own password', 'Locked', 'Unlocked', 'Signed out'])
+    new Set(['Signed in', 'Changed their own password', 'Locked', 'Unlocked', 'Signed out'])
   )
   expect(running.complaints.filter((one) => !one.includes('store.saveConnection'))).toEqual([])
 })

@@ -31,6 +31,9 @@ test('what cannot be written or read is told by name and reason', async () => {
   expect(await writeChosen(folder, Buffer.from('x'), false)).toMatchObject({
     failure: { code: 'file-not-written', params: { file: path.basename(folder), problem: 'it is a folder' } }
   })
+  expect(await writeChosen(path.join(folder, 'gone', 'x.csv'), Buffer.from('x'), false)).toMatchObject({
+    failure: { code: 'file-not-written', params: { file: 'x.csv', problem: 'the folder is not there any more' } }
+  })
   expect(await readChosen(path.join(folder, 'none'), 10)).toMatchObject({
     failure: { code: 'file-not-read', params: { file: 'none', problem: 'it is not there any more' } }
   })
