@@ -6,6 +6,8 @@ const files = (folder: string) => [`test/${folder}/**/*.test.{ts,tsx}`]
 
 export default defineConfig({
   test: {
+    // By itself Vitest leaves one core free, which on two of them is half.
+    maxWorkers: '100%',
     // Passing tests of one file share nothing with another's; a hanging one must not hold up the rest.
     testTimeout: 20_000,
     hookTimeout: 20_000,

@@ -82,10 +82,22 @@ async function onlyMember(
   const counted = await store.countMembers({})
   if (!counted.ok || counted.value.members > 0) return counted.ok ? ok(counted.value.only) : counted
   const made = await store.ensureOwner(owner)
-  if (!made.ok) return made
+  // Nobody can be written into a file that is read-only: it belongs to whoever opens it, for as long as that lasts.
+  if (!made.ok) return made.failure.code === 'database-read-only' ? ok(unwritten(owner)) : made
   const again = await store.countMembers({})
   return again.ok ? ok(again.value.only) : again
 }
+
+const unwritten = (owner: { readonly name: string; readonly login: string }): MemberRecord => ({
+  ...owner,
+  id: 'owner',
+  role: 'administrator',
+  projectIds: [],
+  passwordHash: null,
+  mustChangePassword: false,
+  lastSignInAt: null,
+  createdAt: 0
+})
 
 /** What the window is told: who sits there, and how far each permission reaches right now. */
 export function describe(session: PresentSession): Session {

@@ -1,6 +1,7 @@
 /** Looks for secrets in every place a running app could leave them, other than its files; and what the keychain holds. */
+import { execFile } from 'node:child_process'
 import { readFileSync, readdirSync } from 'node:fs'
-import keytar from 'keytar'
+import { promisify } from 'node:util'
 import type { ElectronApplication, Page } from 'playwright-core'
 import { leaksIn, type Secrets } from './secret-forms.ts'
 
@@ -12,12 +13,33 @@ export interface HeldSecret {
   readonly secret: string
 }
 
+interface Entry {
+  readonly account: string
+  readonly password: string
+}
+
+const run = promisify(execFile)
+const listing = `require('keytar').findCredentials('AtTrack').then((all) => process.stdout.write(JSON.stringify(all)))`
+
+/**
+ * The keychain's entries of the app. Asked by a process of its own: an entry that is removed between being found and being
+ * read makes keytar end its process. It is then asked once more.
+ */
+async function entries(tries = 5): Promise<readonly Entry[]> {
+  try {
+    const { stdout } = await run(process.execPath, ['-e', listing], { cwd: import.meta.dirname })
+    return JSON.parse(stdout) as Entry[]
+  } catch (error) {
+    if ((error as { signal?: unknown }).signal !== 'SIGSEGV' || tries === 1) throw error
+    return entries(tries - 1)
+  }
+}
+
 /** @returns what reads the keychain's entries of the app, without those that were there already */
 export const watchKeychain = async (): Promise<() => Promise<HeldSecret[]>> => {
-  const held = () => keytar.findCredentials('AtTrack')
-  const earlier = new Set((await held()).map((one) => one.account))
+  const earlier = new Set((await entries()).map((one) => one.account))
   return async () =>
-    (await held())
+    (await entries())
       .filter(({ account }) => !earlier.has(account))
       .map(({ account, password }) => ({ kind: account.split(':')[0] ?? '', secret: password }))
 }

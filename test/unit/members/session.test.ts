@@ -213,3 +213,9 @@ test('a workspace that does not answer: nobody is known, nothing may be done, an
   broken = false
   expect((await session.present()).state).toBe('signed-out')
 })
+
+test('a read-only workspace without any member belongs to whoever opens it', async () => {
+  const { store } = await begin()
+  const { session } = around({ ...store, ensureOwner: async () => fail('database-read-only', { file: 'w' }) })
+  expect(await session.describe()).toMatchObject({ state: 'open', user: { name: 'Kim', role: 'administrator' } })
+})
