@@ -20,6 +20,22 @@ const subscribe = (follow: () => void) => {
 /** One key press closes one dialog, also when the next one is the topmost before the press is over. */
 const handled = new WeakSet<KeyboardEvent>()
 
+/** What had the focus last and stays: an entry of a menu goes with its menu, sometimes before the dialog it opens is there. */
+let lastFocused: HTMLElement | null = null
+document.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLElement && target.closest('[role=menu]') === null) lastFocused = target
+})
+
+/**
+ * Mantine gives the focus back after some 10 ms. Where it did not – what had the focus in the dialog was just going, and
+ * what takes its place goes with the dialog – this does: then, or once the dialog has faded away.
+ */
+const afterClosingMs = [60, 400]
+
+function giveBack(from: HTMLElement | null): void {
+  if (document.activeElement === document.body && from?.isConnected) from.focus({ preventScroll: true })
+}
+
 /** Mantine's own layer for dialogs; menus and tooltips lie at 300. */
 const ground = 200
 
@@ -38,6 +54,7 @@ export function useDialogStack(opened: boolean, onClose: () => void): number {
   const place = useSyncExternalStore(subscribe, () => open.indexOf(me))
   useEffect(() => {
     if (!opened) return
+    const from = lastFocused
     change([...open, me])
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.isComposing || handled.has(event) || open.at(-1) !== me) return
@@ -49,6 +66,7 @@ export function useDialogStack(opened: boolean, onClose: () => void): number {
     return () => {
       window.removeEventListener('keydown', press, { capture: true })
       change(open.filter((one) => one !== me))
+      for (const ms of afterClosingMs) setTimeout(() => giveBack(from), ms)
     }
   }, [opened, me, close])
   return ground + Math.max(0, place)

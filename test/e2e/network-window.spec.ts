@@ -104,6 +104,15 @@ const failAt = async (page: Page, address: string): Promise<Locator> => {
   return adding
 }
 
+/** Goes down an open menu; on a busy computer it takes a moment until it listens. */
+async function arrowTo(page: Page, entry: Locator): Promise<void> {
+  await expect(entry).toBeVisible()
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown')
+    await expect(entry).toBeFocused({ timeout: 200 })
+  }).toPass()
+}
+
 test('a private authority: looked at, imported, signed in, checked – by keyboard alone', async () => {
   surroundings = await startSurroundings('private-ca', { version: '10.3' })
   const { page } = running
@@ -140,8 +149,7 @@ test('a private authority: looked at, imported, signed in, checked – by keyboa
   await look(page, 'doctor-good')
   const file = await savesAs('report.md')
   await press(page, doctor.getByRole('button', { name: 'Save report' }))
-  await expect(page.getByRole('menuitem', { name: /Markdown/ })).toBeVisible()
-  await page.keyboard.press('ArrowDown')
+  await arrowTo(page, page.getByRole('menuitem', { name: /Markdown/ }))
   await page.keyboard.press('Enter')
   await expect(doctor.getByText(`Saved as ${file}`)).toBeVisible()
   await expect(doctor.getByRole('button', { name: 'Save report' })).toBeFocused()
@@ -153,10 +161,7 @@ test('a private authority: looked at, imported, signed in, checked – by keyboa
   await expect(doctor).toBeHidden()
 
   await press(page, item.getByRole('button', { name: /^More about/ }))
-  const entry = page.getByRole('menuitem', { name: 'Network settings' })
-  await expect(entry).toBeVisible()
-  while (!(await entry.evaluate((element) => element === document.activeElement)))
-    await page.keyboard.press('ArrowDown')
+  await arrowTo(page, page.getByRole('menuitem', { name: 'Network settings' }))
   await page.keyboard.press('Enter')
   const settings = page.getByRole('dialog', { name: 'Network settings' })
   await expect(settings.getByRole('list', { name: 'Certificate authorities you imported' })).toBeVisible()
