@@ -33,7 +33,9 @@ document.addEventListener('focusin', ({ target }) => {
 const afterClosingMs = [60, 400]
 
 function giveBack(from: HTMLElement | null): void {
-  if (document.activeElement === document.body && from?.isConnected) from.focus({ preventScroll: true })
+  if (!from?.isConnected) return
+  const { activeElement, body } = from.ownerDocument
+  if (activeElement === body) from.focus({ preventScroll: true })
 }
 
 /** Mantine's own layer for dialogs; menus and tooltips lie at 300. */
