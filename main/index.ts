@@ -5,6 +5,7 @@ import { allHandlers } from './ipc/handlers.ts'
 import { registerChannels } from './ipc/register.ts'
 import { chromiumNetwork } from './net/chromium-stack.ts'
 import { loadKeytar } from './secrets/keytar.ts'
+import { createKeychainState } from './secrets/keychain-state.ts'
 import { createSecretStore } from './secrets/secret-store.ts'
 import { createServices } from './services.ts'
 import { declareScheme, origin, serveFiles } from './shell/app-protocol.ts'
@@ -53,7 +54,8 @@ function start(): void {
     callbackPort: () => settings.get().callbackPort,
     tell: announce
   })
-  const status = () => appStatus(store, secrets, services.session)
+  const keychain = createKeychainState(secrets, () => announce('changed', { topics: ['app'] }))
+  const status = () => appStatus(store, keychain, services.session)
   registerChannels(
     {
       handlers: allHandlers(services, {

@@ -2,7 +2,7 @@
 import { app } from 'electron'
 import type { AppStatus } from '../../preload/contract/app.ts'
 import type { SessionService } from '../members/session.ts'
-import type { SecretStore } from '../secrets/secret-store.ts'
+import type { KeychainState } from '../secrets/keychain-state.ts'
 import type { StoreHost } from './store-host.ts'
 
 /** The oldest Electron that is still supported when this version is released. */
@@ -10,10 +10,10 @@ const oldestReleaseElectron = 43
 
 export async function appStatus(
   store: StoreHost,
-  secrets: SecretStore,
+  keychainState: () => Promise<KeychainState>,
   sessions: Pick<SessionService, 'describe'>
 ): Promise<AppStatus> {
-  const [database, keychain, session] = await Promise.all([store.state(), secrets.state(), sessions.describe()])
+  const [database, keychain, session] = await Promise.all([store.state(), keychainState(), sessions.describe()])
   const electron = process.versions['electron'] ?? ''
   return {
     version: app.getVersion(),
