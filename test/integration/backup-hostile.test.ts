@@ -10,6 +10,7 @@ import { readBackup } from '../../main/backup/read-backup.ts'
 import type { KeptSecret } from '../../main/backup/manifest.ts'
 import type { ConnectionRecord } from '../../main/store/api.ts'
 import { contentOf, header, manifestOf, sealBackup } from '../unit/backup/support.ts'
+import { connection } from '../unit/store/support.ts'
 import { backUp, choosing, passphrase, startAgain, tempFolder, wantRestore } from './support/backups.ts'
 import { testKeychain, type TestKeychain } from './support/keychain.ts'
 import { must, startTestApp, type TestApp } from './support/test-app.ts'
@@ -28,32 +29,8 @@ async function listener(told: string[]): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-const connection = (siteUrl: string): ConnectionRecord => ({
-  id: 'victim',
-  product: 'server',
-  siteUrl,
-  apiUrl: siteUrl,
-  baseUrl: siteUrl,
-  title: 'Jira',
-  version: '10.3.2',
-  method: 'pat',
-  userName: 'anna',
-  userDisplayName: 'Anna Ek',
-  consumerKey: null,
-  cloudId: null,
-  accountId: null,
-  email: null,
-  grantId: null,
-  clientId: null,
-  apiToken: null,
-  credentialExpiresAt: null,
-  status: 'connected',
-  failure: null,
-  lastSuccessAt: 5,
-  nextTryAt: null,
-  createdAt: 4,
-  authorisedBy: null
-})
+const victim = (siteUrl: string): ConnectionRecord =>
+  connection({ id: 'victim', method: 'pat', siteUrl, apiUrl: siteUrl, baseUrl: siteUrl })
 
 interface World {
   readonly app: TestApp
@@ -72,7 +49,7 @@ async function withToken(): Promise<World> {
   const keychain = testKeychain()
   const file = path.join(tempFolder(), 'AtTrack.attrack-backup')
   const app = await startTestApp({ desktop: choosing(file), secrets: keychain.secrets })
-  must(await app.store.saveConnection(connection(siteUrl)))
+  must(await app.store.saveConnection(victim(siteUrl)))
   must(await app.secrets.set('pat', 'victim', 'the token of anna'))
   const { id: projectId } = must(await app.invoke('projects.create', { name: 'Shelves' }))
   const jira = { jiraProjectId: '1', jiraProjectKey: 'MOD', jiraProjectName: 'Modules' }

@@ -6,6 +6,7 @@ import { keyId } from '../../main/net/certificate-keys.ts'
 import { createSecretStore } from '../../main/secrets/secret-store.ts'
 import type { ConnectionRecord } from '../../main/store/api.ts'
 import { recognised } from '../support/recognised.ts'
+import { connection } from '../unit/store/support.ts'
 import { backUp, choosing, passphrase, startAgain, tempFolder, wantRestore, workOf } from './support/backups.ts'
 import { testKeychain, type TestKeychain } from './support/keychain.ts'
 import { must, startTestApp, type TestApp } from './support/test-app.ts'
@@ -13,32 +14,7 @@ import { must, startTestApp, type TestApp } from './support/test-app.ts'
 // Each backup is a process of its own, which derives a key with much memory.
 vi.setConfig({ testTimeout: 60_000 })
 
-const base: ConnectionRecord = {
-  id: 'by-password',
-  product: 'server',
-  siteUrl: 'https://jira.example.com',
-  apiUrl: 'https://jira.example.com',
-  baseUrl: 'https://jira.example.com',
-  title: 'Jira',
-  version: '10.3.2',
-  method: 'password',
-  userName: 'anna',
-  userDisplayName: 'Anna Ek',
-  consumerKey: null,
-  cloudId: null,
-  accountId: null,
-  email: null,
-  grantId: null,
-  clientId: null,
-  apiToken: null,
-  credentialExpiresAt: null,
-  status: 'connected',
-  failure: null,
-  lastSuccessAt: 5,
-  nextTryAt: null,
-  createdAt: 4,
-  authorisedBy: null
-}
+const base = connection({ id: 'by-password' })
 const byToken: ConnectionRecord = { ...base, id: 'by-token', method: 'pat' }
 const byOAuth1: ConnectionRecord = { ...base, id: 'by-oauth1', method: 'oauth1', consumerKey: 'attrack' }
 const byGrant: ConnectionRecord = {
